@@ -1,1 +1,24 @@
-//! Stub.
+//! What crosses the wire: commands, views, problems and the one error type. One file per noun; pure, native and WASM.
+
+pub mod changes;
+pub mod companies;
+pub mod contacts;
+mod decimal;
+mod error;
+pub mod event_types;
+pub mod events;
+pub mod groups;
+mod page;
+pub mod sessions;
+mod text;
+mod time;
+pub mod tokens;
+pub mod users;
+
+pub use decimal::Decimal;
+pub use error::AppError;
+pub use forms::{FormProblem, Json, Problem};
+pub use page::{Page, PageRequest};
+pub use text::{Text, set_or_clear};
+pub use time::Timestamp;
+pub use uuid::Uuid;
