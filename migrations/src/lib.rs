@@ -1,1 +1,16 @@
-//! Stub.
+//! Schema changes, one file each, the same for SQLite and PostgreSQL.
+
+mod m0001_ground;
+mod sql;
+
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// All migrations in their order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_ground::Migration)]
+    }
+}
