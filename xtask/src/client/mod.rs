@@ -1,0 +1,80 @@
+//! Builds the browser client into `dist/`: style, Trunk, then what Trunk leaves to us. Skipped when nothing
+//! it is made of has changed. There is one profile only, for serving, testing and measuring alike.
+
+mod pack;
+mod style;
+
+use std::fs;
+use std::path::Path;
+
+use crate::fingerprint::Fingerprint;
+use crate::paths;
+use crate::setup::Tools;
+use crate::shell::{self, Result, say};
+
+/// All that the client is made of.
+const INPUTS: &[&str] = &[
+    "app",
+    "forms",
+    "records",
+    "frontend",
+    "style",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "package-lock.json",
+    "xtask/src/client",
+];
+
+pub fn build(tools: &Tools) -> Result {
+    let dist = paths::dist();
+    let stamp = paths::scratch().join("client");
+    let inputs = inputs(tools)?;
+    if dist.join("index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|found| found == inputs) {
+        return Ok(());
+    }
+    say("building the browser client");
+    // A build that fails half-way must not pass for a finished one.
+    let _ = fs::remove_file(&stamp);
+    let work = paths::root().join("target/client");
+    let assets = style::assemble(&paths::root().join("style"), &work.join("main.css"))?;
+
+    // Trunk calls cargo with `--offline`.
+    shell::run(tools.cargo().args(["fetch", "--locked", "--quiet"]))?;
+    let made = work.join("dist");
+    let mut trunk = tools.command("trunk");
+    trunk.args(["build", "--release", "--log", "warn", "--dist"]).arg(&made);
+    trunk.env("CARGO_TARGET_DIR", tools.target()).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk takes only `true` and `false` for an answer here.
+    trunk.env_remove("NO_COLOR");
+    shell::run(&mut trunk)?;
+    for (name, content) in assets {
+        fs::write(made.join(name), content)?;
+    }
+    pack::pack(&made)?;
+    shell::run(tools.command("node").arg("frontend/compress.mjs").arg(&made))?;
+    replace(&dist, &made)?;
+
+    fs::create_dir_all(paths::scratch())?;
+    fs::write(&stamp, inputs)?;
+    Ok(())
+}
+
+fn inputs(tools: &Tools) -> Result<String> {
+    let mut fingerprint = Fingerprint::new();
+    fingerprint.add(tools.compiler.name()?.as_bytes());
+    let root = paths::root();
+    for input in INPUTS {
+        fingerprint.add_path(&root.join(input))?;
+    }
+    Ok(fingerprint.hex())
+}
+
+/// Puts a finished client in the place of the last one.
+fn replace(dist: &Path, made: &Path) -> Result {
+    if dist.exists() {
+        fs::remove_dir_all(dist)?;
+    }
+    fs::rename(made, dist)?;
+    Ok(())
+}

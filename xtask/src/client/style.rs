@@ -1,0 +1,64 @@
+//! Makes one stylesheet of `style/`: the `.css` files in the order of their names. All other files there
+//! (fonts, pictures) are served under names with a hash of their content, which takes the place of
+//! `url("…")` with their path below `style/`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::fingerprint;
+use crate::shell::Result;
+
+/// A file to be served, by the name it is served under.
+pub type Asset = (String, Vec<u8>);
+
+pub fn assemble(style: &Path, sheet: &Path) -> Result<Vec<Asset>> {
+    let mut css = String::new();
+    let mut assets = Vec::new();
+    for file in fingerprint::files(style)? {
+        let path = file.strip_prefix(style)?.to_string_lossy().into_owned();
+        if path.ends_with(".css") {
+            css.push_str(&fs::read_to_string(&file)?);
+            css.push('\n');
+        } else if !path.ends_with(".md") && !path.ends_with(".txt") {
+            assets.push((path, fs::read(&file)?));
+        }
+    }
+    let mut served = Vec::new();
+    for (path, content) in assets {
+        let name = hashed(&path, &content);
+        css = css.replace(&format!("url(\"{path}\")"), &format!("url(\"/{name}\")"));
+        served.push((name, content));
+    }
+    if let Some(folder) = sheet.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(sheet, css)?;
+    Ok(served)
+}
+
+/// `fonts/inter.woff2` becomes `inter-0123456789abcdef.woff2`.
+pub fn hashed(path: &str, content: &[u8]) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("{stem}-{}.{ending}", fingerprint::of_bytes(content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_sheet_in_the_order_of_names_with_hashed_files() {
+        let folder = std::env::temp_dir().join(format!("kronika-style-{}", std::process::id()));
+        fs::create_dir_all(folder.join("style/fonts")).unwrap();
+        fs::write(folder.join("style/20-page.css"), "b{}").unwrap();
+        fs::write(folder.join("style/10-font.css"), "a{src:url(\"fonts/x.woff2\")}").unwrap();
+        fs::write(folder.join("style/fonts/x.woff2"), "font").unwrap();
+        let assets = assemble(&folder.join("style"), &folder.join("out/main.css")).unwrap();
+        let css = fs::read_to_string(folder.join("out/main.css")).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        let name = hashed("fonts/x.woff2", b"font");
+        assert_eq!(css, format!("a{{src:url(\"/{name}\")}}\nb{{}}\n"));
+        assert_eq!(assets, [(name, b"font".to_vec())]);
+    }
+}
