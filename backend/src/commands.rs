@@ -1,0 +1,64 @@
+//! Idempotent commands: an id made by the client may be sent any number of times and takes effect once.
+
+use records::{AppError, Uuid, changes::Entity};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::{Ctx, Db, changes::entity_name, db::Tx, error::db_error, time_zone::now};
+
+/// A command's own id with the SHA-256 of what it says.
+#[derive(Clone, Debug)]
+pub(crate) struct Command {
+    pub(crate) id: Uuid,
+    entity: Entity,
+    sender: Uuid,
+    hash: Vec<u8>,
+}
+
+impl Command {
+    /// `canonical` is the parsed command: absent equals null, decimals and times by value, before defaults.
+    pub(crate) fn new(ctx: &Ctx, entity: Entity, id: Uuid, canonical: &impl Serialize) -> Result<Self, AppError> {
+        let text = serde_json::to_vec(canonical).map_err(|error| {
+            tracing::error!(%error, "a command cannot be written as JSON");
+            AppError::Internal
+        })?;
+        Ok(Self { id, entity, sender: ctx.user.id, hash: Sha256::digest(&text).to_vec() })
+    }
+
+    /// Looks the command up before anything is validated: `true` where it was accepted before.
+    /// Another content or sender under the same id is a bare conflict.
+    pub(crate) async fn seen(&self, db: &Db) -> Result<bool, AppError> {
+        let find = db.sql("SELECT entity, sender, hash FROM commands WHERE id = $1", [self.id.into()]);
+        match db.read().query_one_raw(find).await.map_err(db_error)? {
+            None => Ok(false),
+            Some(row) => {
+                let same = row.try_get::<String>("", "entity").map_err(db_error)? == entity_name(self.entity)
+                    && row.try_get::<Uuid>("", "sender").map_err(db_error)? == self.sender
+                    && row.try_get::<Vec<u8>>("", "hash").map_err(db_error)? == self.hash;
+                if same { Ok(true) } else { Err(used()) }
+            }
+        }
+    }
+
+    /// Writes the command down in the transaction of its effect. `false`: somebody did so since `seen`.
+    pub(crate) async fn write(&self, tx: &Tx) -> Result<bool, AppError> {
+        let insert = tx.sql(
+            "INSERT INTO commands (id, entity, sender, hash, received_at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (id) DO NOTHING",
+            [
+                self.id.into(),
+                entity_name(self.entity).into(),
+                self.sender.into(),
+                self.hash.clone().into(),
+                now().0.into(),
+            ],
+        );
+        Ok(tx.execute_raw(insert).await.map_err(db_error)?.rows_affected() == 1)
+    }
+}
+
+/// The id is taken by another command.
+pub(crate) fn used() -> AppError {
+    AppError::Conflict { detail: "this id was used with another content".into(), current: None }
+}

@@ -1,0 +1,112 @@
+//! The database: many readers, and writes that are committed in one place.
+
+mod open;
+mod writer;
+
+use std::{ops::Deref, sync::Arc};
+
+use futures::future::BoxFuture;
+use records::AppError;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait, Value};
+use tokio::sync::watch;
+
+use crate::error::db_error;
+pub use open::{Migrate, OpenError};
+
+/// An opened database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: DatabaseConnection,
+    writes: Writes,
+    /// Counts commits of this process, so that the change feed wakes at once.
+    commits: Arc<watch::Sender<u64>>,
+}
+
+#[derive(Clone)]
+enum Writes {
+    /// SQLite: one task owns the write connection and commits what is waiting as one batch.
+    Batched(writer::Queue),
+    /// PostgreSQL: a short transaction each.
+    Each,
+}
+
+/// A transaction; what is written through it is there after the commit or not at all.
+pub struct Tx(DatabaseTransaction);
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+impl Db {
+    /// Opens the database of a URL (`sqlite:///path/file.db`, `postgres://…`) and brings its schema up to date.
+    pub async fn open(url: &str, migrate: Migrate) -> Result<Self, OpenError> {
+        open::open(url, migrate).await
+    }
+
+    /// For reads. On SQLite this connection refuses writes.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> DbBackend {
+        self.readers.get_database_backend()
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.engine() == DbBackend::Sqlite
+    }
+
+    /// Runs `work` in a write transaction and answers after the commit. An error of `work` takes back all it wrote
+    /// and harms no other write.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, AppError>
+    where
+        F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, AppError>> + Send + 'static,
+        T: Send + 'static,
+    {
+        let answer = match &self.writes {
+            Writes::Batched(queue) => queue.write(work).await?,
+            Writes::Each => {
+                let tx = Tx(self.readers.begin().await.map_err(db_error)?);
+                let answer = work(&tx).await?;
+                tx.0.commit().await.map_err(db_error)?;
+                answer
+            }
+        };
+        self.commits.send_modify(|count| *count += 1);
+        Ok(answer)
+    }
+
+    /// Wakes whenever this process has committed something.
+    pub(crate) fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    /// A statement with `$1, $2 …` for this engine.
+    pub(crate) fn sql(&self, text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
+        Statement::from_sql_and_values(self.engine(), text, values)
+    }
+
+    /// Ends all connections; writes already accepted are finished first.
+    pub async fn close(self) {
+        if let Writes::Batched(queue) = &self.writes {
+            queue.close().await;
+        }
+        let _ = self.readers.close().await;
+    }
+}
+
+impl Tx {
+    /// A statement with `$1, $2 …` for this engine.
+    pub(crate) fn sql(&self, text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
+        Statement::from_sql_and_values(self.0.get_database_backend(), text, values)
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.0.get_database_backend() == DbBackend::Sqlite
+    }
+}

@@ -1,0 +1,42 @@
+//! Cursors of lists: opaque to clients, keys of the last row inside.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use records::{AppError, Page};
+
+/// At most this many items in one page.
+const MOST: u32 = 200;
+
+/// How many items are wanted: 50 where nothing is said, 1–200 otherwise.
+pub(crate) fn limit(wanted: Option<u32>) -> Result<u32, AppError> {
+    match wanted {
+        None => Ok(50),
+        Some(0) => Err(AppError::at("limit", "min")),
+        Some(n) if n > MOST => Err(AppError::at("limit", "max")),
+        Some(n) => Ok(n),
+    }
+}
+
+/// Writes a cursor from the last row's sort bytes and id.
+pub(crate) fn cursor(key: &[u8], id: uuid::Uuid) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode([key, id.as_bytes()].concat())
+}
+
+/// Reads a cursor back; anything else is a problem at `after`.
+pub(crate) fn read_cursor(text: &str) -> Result<(Vec<u8>, uuid::Uuid), AppError> {
+    let wrong = || AppError::at("after", "format");
+    let mut key = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
+    let split = key.len().checked_sub(16).ok_or_else(wrong)?;
+    let id = uuid::Uuid::from_slice(&key.split_off(split)).map_err(|_| wrong())?;
+    Ok((key, id))
+}
+
+/// Cuts `limit + 1` fetched rows to a page; `place` gives a row's sort bytes and id.
+pub(crate) fn page<T>(mut rows: Vec<T>, limit: u32, place: impl Fn(&T) -> (Vec<u8>, uuid::Uuid)) -> Page<T> {
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let next = rows.last().filter(|_| more).map(|row| {
+        let (key, id) = place(row);
+        cursor(&key, id)
+    });
+    Page { items: rows, next }
+}
