@@ -46,7 +46,7 @@ pub fn build(tools: &Tools) -> Result {
     trunk.args(["build", "--release", "--log", "warn", "--dist"]).arg(&made);
     trunk.env("CARGO_TARGET_DIR", tools.target()).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk takes only `true` and `false` for an answer here.
-    trunk.env_remove("NO_COLOR");
+    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     shell::run(&mut trunk)?;
     for (name, content) in assets {
         fs::write(made.join(name), content)?;

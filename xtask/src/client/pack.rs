@@ -9,9 +9,6 @@ use super::style::hashed;
 use crate::paths;
 use crate::shell::Result;
 
-/// Stands in `frontend/index.html` where the client's parts are named.
-const PLACE: &str = r#"<meta name="client">"#;
-
 pub fn pack(dist: &Path) -> Result {
     let names: Vec<String> = fs::read_dir(dist)?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
@@ -25,12 +22,22 @@ pub fn pack(dist: &Path) -> Result {
     fs::write(dist.join(&boot_name), boot)?;
 
     let page = dist.join("index.html");
-    let html = put(&fs::read_to_string(&page)?, PLACE, &links(&boot_name, script, module))?;
+    let html = fs::read_to_string(&page)?;
+    let html = put(&html, trunk_link(&html)?, &links(&boot_name, script, module))?;
     if html.contains("<style") || html.matches("<script").count() != 1 {
         return Err("index.html must hold no styles and no script but boot.js".into());
     }
     fs::write(&page, html)?;
     Ok(())
+}
+
+/// What told Trunk to build the client: it leaves it standing when it writes no script.
+fn trunk_link(html: &str) -> Result<&str> {
+    let place = html.split_inclusive('>').find_map(|part| {
+        let link = &part[part.find("<link")?..];
+        link.contains(r#"rel="rust""#).then_some(link)
+    });
+    place.ok_or_else(|| "index.html has no link with rel=\"rust\"".into())
 }
 
 /// A module's own imports are found only once it has arrived: naming all parts saves two round trips.
@@ -66,6 +73,14 @@ mod tests {
         assert_eq!(put("a X b", "X", "1").unwrap(), "a 1 b");
         assert!(put("a b", "X", "1").is_err());
         assert!(put("X X", "X", "1").is_err());
+    }
+
+    #[test]
+    fn trunks_own_link_is_found() {
+        let html =
+            r#"<link rel="stylesheet" href="/a.css"> <link data-trunk rel="rust" href="Cargo.toml"/><p>"#;
+        assert_eq!(trunk_link(html).unwrap(), r#"<link data-trunk rel="rust" href="Cargo.toml"/>"#);
+        assert!(trunk_link("<p>").is_err());
     }
 
     #[test]

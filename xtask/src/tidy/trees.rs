@@ -23,7 +23,7 @@ fn tree(words: &[&str]) -> Result<String> {
 
 fn in_browser(tree: &str) -> Vec<Complaint> {
     let mut complaints = Vec::new();
-    for name in ["sea-orm", "sqlx-core", "tokio", "axum", "backend", "regex", "chrono-tz"] {
+    for name in ["sea-orm", "sqlx-core", "tokio", "axum", "backend", "chrono-tz"] {
         if packages(tree).any(|(package, ..)| package == name) {
             complaints.push(Complaint::new("frontend", format!("{name} is in the browser's tree")));
         }
