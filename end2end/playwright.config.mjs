@@ -1,0 +1,43 @@
+// Desktop, tablet and phone, all in Chromium. Every worker has a server of its own (fixtures.mjs).
+import { defineConfig, devices } from "@playwright/test";
+
+const polish = { locale: "pl-PL", timezoneId: "Europe/Warsaw" };
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.mjs",
+  outputDir: "test-results",
+  // The machine has two cores, and the server and the browser want one each.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [["list"]],
+  use: {
+    ...polish,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.KRONIKA_CHROMIUM || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+  projects: [
+    {
+      name: "desktop",
+      use: { ...devices["Desktop Chrome"], ...polish, viewport: { width: 1280, height: 800 } },
+    },
+    { name: "tablet", use: { ...devices["Galaxy Tab S4"], ...polish } },
+    { name: "phone", use: { ...devices["Pixel 7"], ...polish } },
+  ],
+});
