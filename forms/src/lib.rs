@@ -1,1 +1,29 @@
-//! Stub.
+//! The form engine: forms that a firm designed itself, their values, their judgement.
+//!
+//! Pure: no input or output, no clock, no time zones, no floats. The same code runs in the server and in the
+//! browser, so both give the same verdict. The README lists the choices made where the format leaves one.
+
+pub mod check;
+pub mod civil;
+mod context;
+mod expression;
+mod form;
+mod json;
+mod label;
+pub mod nip;
+mod number;
+mod pattern;
+mod problem;
+mod report;
+mod validate;
+
+pub use context::{Context, Ref};
+pub use form::{
+    Choice, Constraints, Field, FieldType, Form, Node, ResultType, Rule, Section, Table, TextBlock,
+    check_form,
+};
+pub use json::{Json, JsonError, JsonReason};
+pub use label::Label;
+pub use problem::{FormProblem, Problem};
+pub use report::{ReportValue, Reportable};
+pub use validate::{Outcome, Validated, initial, initial_row, validate};

@@ -1,0 +1,103 @@
+//! A form: read from JSON, checked, compiled.
+
+mod attributes;
+mod canonical;
+pub(crate) mod checks;
+pub(crate) mod compile;
+mod constraints;
+mod ids;
+mod model;
+pub(crate) mod read;
+mod scope;
+
+pub(crate) use model::Place;
+pub use model::{Choice, Constraints, Field, FieldType, Node, ResultType, Rule, Section, Table, TextBlock};
+pub(crate) use scope::Scope;
+
+use crate::{FormProblem, Json};
+
+/// A form that is sound, ready to judge values. Cheap to share in an `Arc`; nothing in it ever changes.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    json: Json,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) texts: Vec<TextBlock>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) scope: Scope,
+    /// Fields, tables and sections, each after everything that it depends on.
+    pub(crate) order: Vec<Node>,
+}
+
+impl Form {
+    /// Reads a form from JSON text. Any form problem refuses it.
+    pub fn parse(text: &str) -> Result<Form, Vec<FormProblem>> {
+        Form::from_json(&read::text(text)?)
+    }
+
+    pub fn from_json(json: &Json) -> Result<Form, Vec<FormProblem>> {
+        let (form, problems) = read::form(json);
+        if problems.is_empty() { Ok(form) } else { Err(problems) }
+    }
+
+    /// `{"nodes": []}`
+    pub fn empty() -> Form {
+        Form {
+            json: canonical::form(&Json::Object(vec![("nodes".into(), Json::Array(vec![]))])),
+            ..Form::default()
+        }
+    }
+
+    /// The form in canonical order of attributes: reading it again gives the same text, byte for byte.
+    pub fn to_json(&self) -> Json {
+        self.json.clone()
+    }
+
+    /// What publishing writes: every field and table gets its `id`. A field of the previous version keeps its id
+    /// under the same key; a new one takes its key, made unique in its scope. `type_changed` where an id of the
+    /// previous version would change its type, unless to `text`.
+    pub fn with_ids(json: &Json, previous: Option<&Form>) -> Result<Json, Vec<FormProblem>> {
+        ids::publish(json, previous)
+    }
+
+    /// All fields depth first, those in tables included.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter()
+    }
+
+    /// The layout, from the top.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    pub fn field(&self, at: usize) -> &Field {
+        &self.fields[at]
+    }
+
+    pub fn table(&self, at: usize) -> &Table {
+        &self.tables[at]
+    }
+
+    pub fn section(&self, at: usize) -> &Section {
+        &self.sections[at]
+    }
+
+    pub fn text(&self, at: usize) -> &TextBlock {
+        &self.texts[at]
+    }
+
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+}
+
+/// Everything that is wrong with a form; nothing if it can be published.
+pub fn check_form(form: &Json) -> Vec<FormProblem> {
+    read::form(form).1
+}
