@@ -10,6 +10,7 @@ pub mod db;
 pub mod demo;
 pub mod directory;
 mod entities;
+mod entry;
 mod error;
 pub mod events;
 mod folding;

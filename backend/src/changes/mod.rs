@@ -10,7 +10,7 @@ use records::{
 use sea_orm::ConnectionTrait;
 
 use crate::{db::Tx, error::db_error, time_zone::now};
-pub use feed::{Feed, page};
+pub use feed::{Feed, page, present};
 
 /// Writes a change into the feed. Scope: the event type and the company that the record belongs to.
 pub(crate) async fn record(

@@ -1,0 +1,20 @@
+//! Events: registered through one write path, read back by cursor, changed only with a log entry.
+
+mod canonical;
+mod edit;
+pub(crate) mod list;
+mod log;
+mod numbering;
+mod prepare;
+mod register;
+mod search;
+mod settlements;
+mod store;
+pub mod types;
+
+pub use edit::{cancel, change};
+pub use list::{get, list};
+pub use log::log;
+pub(crate) use prepare::Extra;
+pub use register::register;
+pub(crate) use register::register_with;

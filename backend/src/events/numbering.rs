@@ -1,0 +1,158 @@
+//! Numbers of events: a pattern, and a counter for each type and period (A6).
+
+use jiff::civil::Date;
+use records::{
+    AppError, Problem, Uuid,
+    event_types::{Numbering, Reset},
+};
+use sea_orm::ConnectionTrait;
+
+use crate::{db::Tx, error::db_error};
+
+/// One piece of a pattern.
+enum Token {
+    Text(String),
+    /// The counter, with leading zeros to that many digits.
+    Sequence(usize),
+    Year,
+    ShortYear,
+    Month,
+    TypeKey,
+}
+
+/// The number of an event, its counter already known.
+pub(crate) fn render(numbering: &Numbering, type_key: &str, date: Date, sequence: i64) -> String {
+    let tokens = parse(&numbering.pattern).unwrap_or_default();
+    tokens.iter().fold(String::new(), |mut number, token| {
+        match token {
+            Token::Text(text) => number.push_str(text),
+            Token::Sequence(digits) => number.push_str(&format!("{sequence:0digits$}")),
+            Token::Year => number.push_str(&format!("{:04}", date.year())),
+            Token::ShortYear => number.push_str(&format!("{:02}", date.year() % 100)),
+            Token::Month => number.push_str(&format!("{:02}", date.month())),
+            Token::TypeKey => number.push_str(type_key),
+        }
+        number
+    })
+}
+
+/// Takes the next value of the counter. Its row is locked until the commit: call it last.
+pub(crate) async fn next(tx: &Tx, type_id: Uuid, numbering: &Numbering, date: Date) -> Result<i64, AppError> {
+    let start = i64::from(numbering.start.unwrap_or(1));
+    let take = tx.sql(
+        "INSERT INTO counters (type_id, period, next) VALUES ($1, $2, $3 + 1) \
+         ON CONFLICT (type_id, period) DO UPDATE SET next = CASE WHEN counters.next < $3 THEN $3 ELSE counters.next END + 1 \
+         RETURNING next - 1 AS taken",
+        [type_id.into(), period(numbering.reset, date).into(), start.into()],
+    );
+    let row = tx.query_one_raw(take).await.map_err(db_error)?.ok_or(AppError::Internal)?;
+    row.try_get("", "taken").map_err(db_error)
+}
+
+/// `2026-11`, `2026` or nothing.
+fn period(reset: Reset, date: Date) -> String {
+    match reset {
+        Reset::Monthly => format!("{:04}-{:02}", date.year(), date.month()),
+        Reset::Yearly => format!("{:04}", date.year()),
+        Reset::Never => String::new(),
+    }
+}
+
+/// What is wrong with a numbering: `{seq}` must stand in it exactly once, and the reset period must appear.
+pub(crate) fn check(numbering: &Numbering, problems: &mut Vec<Problem>) {
+    const AT: &str = "numbering.pattern";
+    let Some(tokens) = parse(&numbering.pattern) else {
+        problems.push(Problem::new(AT, "format"));
+        return;
+    };
+    let has = |wanted: fn(&Token) -> bool| tokens.iter().any(wanted);
+    let sequences = tokens.iter().filter(|token| matches!(token, Token::Sequence(_))).count();
+    let year = has(|token| matches!(token, Token::Year | Token::ShortYear));
+    let month = has(|token| matches!(token, Token::Month));
+    if numbering.pattern.chars().count() > 100 {
+        problems.push(Problem::new(AT, "max_length"));
+    }
+    if sequences != 1 {
+        problems.push(Problem::new(AT, "rule").with("message", "the pattern must hold {seq} exactly once"));
+    }
+    match numbering.reset {
+        Reset::Monthly if !(year && month) => {
+            problems.push(Problem::new(AT, "rule").with("message", "a monthly counter needs {MM} and {YYYY} or {YY}"));
+        }
+        Reset::Yearly if !year => {
+            problems.push(Problem::new(AT, "rule").with("message", "a yearly counter needs {YYYY} or {YY}"));
+        }
+        _ => {}
+    }
+    if numbering.start.is_some_and(|start| start == 0) {
+        problems.push(Problem::new("numbering.start", "min"));
+    }
+}
+
+/// The pieces of a pattern; `None` where a token is unknown or a brace stands alone.
+fn parse(pattern: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = pattern;
+    while let Some(open) = rest.find(['{', '}']) {
+        if open > 0 {
+            tokens.push(Token::Text(rest[..open].to_owned()));
+        }
+        let inside = rest[open..].strip_prefix('{')?;
+        let close = inside.find('}')?;
+        tokens.push(match &inside[..close] {
+            "seq" => Token::Sequence(1),
+            "YYYY" => Token::Year,
+            "YY" => Token::ShortYear,
+            "MM" => Token::Month,
+            "type" => Token::TypeKey,
+            other => {
+                let digits = other.strip_prefix("seq:")?.parse().ok()?;
+                if !(1..=12).contains(&digits) {
+                    return None;
+                }
+                Token::Sequence(digits)
+            }
+        });
+        rest = &inside[close + 1..];
+    }
+    if !rest.is_empty() {
+        tokens.push(Token::Text(rest.to_owned()));
+    }
+    Some(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn numbering(pattern: &str, reset: Reset) -> Numbering {
+        Numbering { pattern: pattern.into(), reset, date: Default::default(), start: None }
+    }
+
+    #[test]
+    fn renders() {
+        let check = |pattern: &str, expected: &str| {
+            assert_eq!(render(&numbering(pattern, Reset::Never), "visit", date(2026, 3, 9), 7), expected);
+        };
+        check("VIS/{seq:4}/{MM}/{YYYY}", "VIS/0007/03/2026");
+        check("{type}-{YY}{seq}", "visit-267");
+    }
+
+    #[test]
+    fn checks() {
+        let codes = |pattern: &str, reset| {
+            let mut problems = Vec::new();
+            check(&numbering(pattern, reset), &mut problems);
+            problems.iter().map(|problem| problem.code.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("{seq}/{MM}/{YY}", Reset::Monthly), [""; 0]);
+        assert_eq!(codes("{seq}/{MM}", Reset::Monthly), ["rule"]);
+        assert_eq!(codes("{seq}", Reset::Yearly), ["rule"]);
+        assert_eq!(codes("{seq}{seq:3}", Reset::Never), ["rule"]);
+        assert_eq!(codes("X{YYYY}", Reset::Never), ["rule"]);
+        assert_eq!(codes("{seq}{day}", Reset::Never), ["format"]);
+        assert_eq!(codes("{seq}}", Reset::Never), ["format"]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Words of events in the search index, found by their beginnings, within a company too.
+
+use records::{AppError, Uuid};
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::{db::Tx, error::db_error, folding::fold};
+
+/// The index holds at most this much folded text of one event.
+const MOST: usize = 4096;
+
+/// Folded words of a note, a number and the text values.
+pub(super) fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut words = String::new();
+    for text in texts {
+        let folded = fold(text);
+        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+            if words.len() + word.len() + 1 > MOST {
+                return words;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.extend(word.chars().take(64));
+        }
+    }
+    words
+}
+
+/// Writes the words of the event in row `seq`.
+pub(super) async fn write(tx: &Tx, seq: i64, words: String, company: Option<Uuid>) -> Result<(), AppError> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    let company = company.map_or(String::new(), token);
+    let insert = if tx.is_sqlite() {
+        tx.sql(
+            "INSERT INTO event_search (rowid, words, company) VALUES ($1, $2, $3)",
+            [seq.into(), words.into(), company.into()],
+        )
+    } else {
+        let all = format!("{words} {company}").trim_end().to_owned();
+        tx.sql(
+            "INSERT INTO event_search (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))",
+            [seq.into(), all.into()],
+        )
+    };
+    tx.execute_raw(insert).await.map(drop).map_err(db_error)
+}
+
+/// Takes the words of the event in row `seq` out.
+pub(super) async fn remove(tx: &Tx, seq: i64) -> Result<(), AppError> {
+    let column = if tx.is_sqlite() { "rowid" } else { "seq" };
+    let delete = tx.sql(format!("DELETE FROM event_search WHERE {column} = $1"), [seq.into()]);
+    tx.execute_raw(delete).await.map(drop).map_err(db_error)
+}
+
+/// A condition on `e.seq` for events that hold words with all these beginnings; `None` where nothing is asked.
+/// The value belongs at the placeholder `$n`.
+pub(super) fn condition(sqlite: bool, text: &str, company: Option<Uuid>, n: usize) -> Option<(String, Value)> {
+    let folded = fold(text);
+    let beginnings: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(16).collect();
+    if beginnings.is_empty() {
+        return None;
+    }
+    // Folded words hold letters and digits only, so nothing in them can end the quotes.
+    Some(if sqlite {
+        let words: Vec<String> = beginnings.iter().map(|word| format!("\"{word}\"*")).collect();
+        let mut query = format!("words : ({})", words.join(" AND "));
+        if let Some(company) = company {
+            query = format!("({query}) AND company : \"{}\"", token(company));
+        }
+        (format!("e.seq IN (SELECT rowid FROM event_search WHERE event_search MATCH ${n})"), query.into())
+    } else {
+        let mut words: Vec<String> = beginnings.iter().map(|word| format!("'{word}':*")).collect();
+        words.extend(company.map(|company| format!("'{}'", token(company))));
+        let query = words.join(" & ");
+        (format!("e.seq IN (SELECT seq FROM event_search WHERE words @@ ${n}::text::tsquery)"), query.into())
+    })
+}
+
+/// A company as one word that nobody types.
+fn token(company: Uuid) -> String {
+    format!("company{}", company.simple())
+}

@@ -1,0 +1,189 @@
+//! Settlement lines of an event: quantity × unit price, each part editable, locked or absent.
+
+use records::{
+    Decimal, Problem,
+    event_types::{SettlementLine, SettlementPart},
+    events::{Settlement, SettlementInput},
+};
+use rust_decimal::{Decimal as Exact, RoundingStrategy};
+
+/// Judges what was entered against the type's lines. Each line of the type stands once in the answer, entered or not.
+pub(crate) fn settle(
+    lines: &[SettlementLine],
+    entered: &[SettlementInput],
+    problems: &mut Vec<Problem>,
+) -> Vec<Settlement> {
+    for (index, input) in entered.iter().enumerate() {
+        let at = |part: &str| format!("settlements[{index}].{part}");
+        if entered[..index].iter().any(|earlier| earlier.key == input.key) {
+            problems.push(Problem::new(at("key"), "duplicate"));
+        }
+        let Some(line) = lines.iter().find(|line| line.key == input.key) else {
+            problems.push(Problem::new(at("key"), "option"));
+            continue;
+        };
+        for (name, part, sent, default) in [
+            ("quantity", line.quantity, input.quantity, line.default_quantity),
+            ("unit_price", line.unit_price, input.unit_price, line.default_unit_price),
+        ] {
+            let Some(sent) = sent else { continue };
+            if part != SettlementPart::Editable && default.is_none_or(|default| default.0 != sent.0) {
+                problems.push(Problem::new(at(name), "read_only"));
+            } else if scaled(sent.0).is_none() {
+                problems.push(Problem::new(at(name), "limit"));
+            }
+        }
+    }
+    lines.iter().enumerate().map(|(index, line)| {
+        let input = entered.iter().find(|input| input.key == line.key);
+        let quantity = value(line.quantity, input.and_then(|input| input.quantity), line.default_quantity);
+        let unit_price = value(line.unit_price, input.and_then(|input| input.unit_price), line.default_unit_price);
+        let amount = amount(line, quantity, unit_price);
+        if quantity.is_some() && unit_price.is_some() && amount.is_none_or(|amount| scaled(amount.0).is_none()) {
+            problems.push(Problem::new(format!("settlements[{index}]"), "limit"));
+        }
+        Settlement {
+            key: line.key.clone(),
+            unit: line.unit.clone(),
+            quantity,
+            unit_price,
+            amount,
+            currency: line.currency.clone(),
+        }
+    })
+    .collect()
+}
+
+/// An absent part counts as 1 (and shows nothing); a missing one takes the type's default.
+fn value(part: SettlementPart, sent: Option<Decimal>, default: Option<Decimal>) -> Option<Decimal> {
+    match part {
+        SettlementPart::Absent => None,
+        SettlementPart::Locked => default,
+        SettlementPart::Editable => sent.or(default),
+    }
+}
+
+/// Quantity × unit price, rounded half away from zero to the currency's minor unit; `None` where a part is unknown.
+fn amount(line: &SettlementLine, quantity: Option<Decimal>, unit_price: Option<Decimal>) -> Option<Decimal> {
+    let factor = |part, value: Option<Decimal>| match part {
+        SettlementPart::Absent => Some(Exact::ONE),
+        _ => value.map(|value| value.0),
+    };
+    let product = factor(line.quantity, quantity)?.checked_mul(factor(line.unit_price, unit_price)?)?;
+    let mut rounded =
+        product.round_dp_with_strategy(minor_unit(&line.currency), RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(minor_unit(&line.currency));
+    Some(Decimal(rounded))
+}
+
+/// Decimal places of a currency's minor unit (ISO 4217).
+fn minor_unit(currency: &str) -> u32 {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
+        | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        _ => 2,
+    }
+}
+
+/// A decimal times 10⁶ as it is stored; `None` where it has more places or does not fit.
+pub(crate) fn scaled(value: Exact) -> Option<i64> {
+    let product = value.normalize().checked_mul(Exact::from(1_000_000))?;
+    if product.fract().is_zero() { i64::try_from(product.trunc().mantissa() / 10_i128.pow(product.trunc().scale())).ok() } else { None }
+}
+
+/// Back from storage, without trailing zeros.
+pub(crate) fn unscaled(stored: i64) -> Decimal {
+    Decimal(Exact::from_i128_with_scale(i128::from(stored), 6).normalize())
+}
+
+/// An amount back from storage, with the places of its currency.
+pub(crate) fn amount_unscaled(stored: i64, currency: &str) -> Decimal {
+    let mut amount = unscaled(stored).0;
+    amount.rescale(minor_unit(currency));
+    Decimal(amount)
+}
+
+/// What is wrong with a type's settlement lines.
+pub(crate) fn check(lines: &[SettlementLine], problems: &mut Vec<Problem>) {
+    for (index, line) in lines.iter().enumerate() {
+        let at = |part: &str| format!("settlements[{index}].{part}");
+        if !super::types::is_key(&line.key) {
+            problems.push(Problem::new(at("key"), "pattern"));
+        }
+        if lines[..index].iter().any(|earlier| earlier.key == line.key) {
+            problems.push(Problem::new(at("key"), "duplicate"));
+        }
+        if line.currency.len() != 3 || !line.currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            problems.push(Problem::new(at("currency"), "format"));
+        }
+        if line.quantity == SettlementPart::Absent && line.unit_price == SettlementPart::Absent {
+            problems.push(Problem::new(at("quantity"), "required"));
+        }
+        for (name, default) in
+            [("default_quantity", line.default_quantity), ("default_unit_price", line.default_unit_price)]
+        {
+            if default.is_some_and(|default| scaled(default.0).is_none()) {
+                problems.push(Problem::new(at(name), "limit"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use records::Text;
+
+    use super::*;
+
+    fn line(quantity: SettlementPart, unit_price: SettlementPart) -> SettlementLine {
+        SettlementLine {
+            key: "mileage".into(),
+            name: Text::new("Mileage", "Dojazd"),
+            unit: "km".into(),
+            quantity,
+            unit_price,
+            default_quantity: None,
+            default_unit_price: Some(dec("1.15")),
+            currency: "PLN".into(),
+        }
+    }
+
+    fn dec(text: &str) -> Decimal {
+        Decimal(text.parse().expect("decimal"))
+    }
+
+    #[test]
+    fn parts() {
+        use SettlementPart::{Absent, Editable, Locked};
+        let check = |line: &SettlementLine, quantity: Option<&str>, price: Option<&str>, expected: &str| {
+            let input = SettlementInput {
+                key: "mileage".into(),
+                quantity: quantity.map(dec),
+                unit_price: price.map(dec),
+            };
+            let mut problems = Vec::new();
+            let settled = settle(std::slice::from_ref(line), &[input], &mut problems);
+            let told = match problems.first() {
+                Some(problem) => format!("{} {}", problem.path, problem.code),
+                None => settled[0].amount.map_or("null".into(), |amount| amount.0.to_string()),
+            };
+            assert_eq!(told, expected);
+        };
+        check(&line(Editable, Locked), Some("120.5"), None, "138.58"); // 138.575 away from zero
+        check(&line(Editable, Locked), Some("120.5"), Some("1.150"), "138.58");
+        check(&line(Editable, Locked), Some("1"), Some("2"), "settlements[0].unit_price read_only");
+        check(&line(Editable, Locked), None, None, "null");
+        check(&line(Absent, Editable), None, Some("99.999"), "100.00");
+        check(&line(Absent, Editable), Some("1"), None, "settlements[0].quantity read_only");
+        check(&line(Editable, Editable), Some("0.0000001"), None, "settlements[0].quantity limit");
+    }
+
+    #[test]
+    fn storage_is_exact() {
+        for text in ["0", "1", "-0.000001", "9223372036854.775807", "120.5"] {
+            assert_eq!(scaled(dec(text).0).map(unscaled), Some(dec(text)), "{text}");
+        }
+        assert_eq!(scaled(dec("9223372036854.775808").0), None);
+    }
+}

@@ -1,0 +1,244 @@
+//! Writing a prepared registration in one transaction: everything that leans on the event first, then its number,
+//! then the event itself, so that the counter's row is locked as briefly as can be.
+
+use forms::{Json, ReportValue, Reportable};
+use records::{
+    AppError, Timestamp, Uuid,
+    changes::{ChangeKind, Entity},
+    events::{Event, EventRow, LogKind, Settlement, Source},
+};
+use sea_orm::{ConnectionTrait, Value};
+
+use super::{log, numbering, prepare::Prepared, search, settlements};
+use crate::{changes, commands::Command, db::Tx, error::db_error};
+
+/// Writes the event; `None` where its command has been accepted meanwhile.
+pub(super) async fn store(
+    tx: &Tx,
+    event: Prepared,
+    command: Option<Command>,
+) -> Result<Option<(Event, Prepared)>, AppError> {
+    if let Some(command) = &command
+        && !command.write(tx).await?
+    {
+        return Ok(None);
+    }
+    let type_id = event.published.type_id;
+    write_values(tx, event.id, type_id, event.occurred_at, event.values.reportable()).await?;
+    write_settlements(tx, event.id, &event.settlements).await?;
+    write_log(tx, &event).await?;
+    let company = event.company.as_ref().map(|company| company.id);
+    changes::record(tx, Entity::Event, event.id, ChangeKind::Created, Some(type_id), company).await?;
+    let (seq, number) = write_event(tx, &event).await?;
+    let texts = event.values.values();
+    let words = search::words([event.note.as_str(), number.as_deref().unwrap_or_default()].into_iter().chain(strings(texts)));
+    search::write(tx, seq, words, company).await?;
+    Ok(Some((view(&event, number), event)))
+}
+
+/// Inserts the event with its number. Numbers that exist already (imported ones) are skipped.
+async fn write_event(tx: &Tx, event: &Prepared) -> Result<(i64, Option<String>), AppError> {
+    const COLUMNS: &str = "id, type_id, version, number, occurred_at, registered_at, registered_by, performed_by, \
+        filled_at, source, company_id, contact_id, note, form_values, revision";
+    loop {
+        let number = match (&event.number, &event.published.rules.numbering) {
+            (Some(given), _) => Some(given.clone()),
+            (None, Some(numbering)) => {
+                let sequence = numbering::next(tx, event.published.type_id, numbering, event.numbering_day).await?;
+                Some(numbering::render(numbering, &event.published.type_key, event.numbering_day, sequence))
+            }
+            (None, None) => None,
+        };
+        let insert = tx.sql(
+            format!(
+                "INSERT INTO events ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) \
+                 ON CONFLICT (type_id, number) DO NOTHING RETURNING seq"
+            ),
+            [
+                event.id.into(),
+                event.published.type_id.into(),
+                i64::from(event.published.version).into(),
+                number.clone().into(),
+                event.occurred_at.0.into(),
+                event.registered_at.0.into(),
+                event.registered_by.id.into(),
+                event.performed_by.id.into(),
+                event.filled_at.map(|at| at.0).into(),
+                source_name(event.source).into(),
+                event.company.as_ref().map(|company| company.id).into(),
+                event.contact.as_ref().map(|contact| contact.id).into(),
+                event.note.as_str().into(),
+                event.values.values().to_string().into(),
+            ],
+        );
+        if let Some(row) = tx.query_one_raw(insert).await.map_err(db_error)? {
+            return Ok((row.try_get("", "seq").map_err(db_error)?, number));
+        }
+        if event.number.is_some() {
+            return Err(AppError::at("number", "duplicate"));
+        }
+    }
+}
+
+/// The narrow typed rows that reports read, in one statement.
+pub(super) async fn write_values(
+    tx: &Tx,
+    event: Uuid,
+    type_id: Uuid,
+    occurred_at: Timestamp,
+    values: Vec<Reportable>,
+) -> Result<(), AppError> {
+    // 8 values a row; SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
+    for chunk in values.chunks(2000) {
+        let mut parameters: Vec<Value> = Vec::with_capacity(chunk.len() * 8);
+        for value in chunk {
+            let (number, text) = match &value.value {
+                ReportValue::Number(number) => match settlements::scaled(*number) {
+                    Some(scaled) => (Some(scaled), None),
+                    None => (None, Some(number.to_string())),
+                },
+                ReportValue::Text(text) => (None, Some(text.clone())),
+            };
+            parameters.extend([
+                event.into(),
+                value.field_id.as_str().into(),
+                i64::from(value.row).into(),
+                i64::from(value.item).into(),
+                type_id.into(),
+                occurred_at.0.into(),
+                number.into(),
+                text.into(),
+            ]);
+        }
+        let insert = "INSERT INTO event_values (event_id, field_id, table_row, item, type_id, occurred_at, number, text) VALUES ";
+        rows(tx, insert, 8, parameters).await?;
+    }
+    Ok(())
+}
+
+/// The settlement lines in the type's order.
+pub(super) async fn write_settlements(tx: &Tx, event: Uuid, lines: &[Settlement]) -> Result<(), AppError> {
+    let scaled = |value: Option<records::Decimal>| value.and_then(|value| settlements::scaled(value.0));
+    let parameters = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(position, line)| {
+            [
+                Value::from(event),
+                (position as i64).into(),
+                line.key.as_str().into(),
+                line.unit.as_str().into(),
+                scaled(line.quantity).into(),
+                scaled(line.unit_price).into(),
+                scaled(line.amount).into(),
+                line.currency.as_str().into(),
+            ]
+        })
+        .collect();
+    let insert = "INSERT INTO event_settlements (event_id, position, key, unit, quantity, unit_price, amount, currency) VALUES ";
+    rows(tx, insert, 8, parameters).await
+}
+
+/// One statement for any number of rows; none for no rows.
+async fn rows(tx: &Tx, insert: &str, width: usize, parameters: Vec<Value>) -> Result<(), AppError> {
+    if parameters.is_empty() {
+        return Ok(());
+    }
+    let groups: Vec<String> = (0..parameters.len() / width)
+        .map(|row| {
+            let places: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            format!("({})", places.join(", "))
+        })
+        .collect();
+    tx.execute_raw(tx.sql(format!("{insert}{}", groups.join(", ")), parameters)).await.map(drop).map_err(db_error)
+}
+
+/// Registered, and what is remarkable about it: back-dated, on behalf of somebody else.
+async fn write_log(tx: &Tx, event: &Prepared) -> Result<(), AppError> {
+    let text = |text: &str| Json::String(text.to_owned());
+    let mut details = vec![("source".to_owned(), text(source_name(event.source)))];
+    if let Some(filled) = event.filled_at {
+        details.push(("filled_at".to_owned(), text(&filled.to_rfc3339())));
+    }
+    let mut lines = vec![(LogKind::Registered, Json::Object(details))];
+    if event.back_dated {
+        let occurred = Json::Object(vec![("occurred_at".to_owned(), text(&event.occurred_at.to_rfc3339()))]);
+        lines.push((LogKind::BackDated, occurred));
+    }
+    if event.performed_by.id != event.registered_by.id {
+        let performed = Json::Object(vec![
+            ("performed_by".to_owned(), text(&event.performed_by.id.to_string())),
+            ("name".to_owned(), text(&event.performed_by.name)),
+        ]);
+        lines.push((LogKind::OnBehalf, performed));
+    }
+    log::write(tx, event.id, event.registered_at, event.registered_by.id, &lines).await
+}
+
+/// Every string in the values: what the search finds beside the note.
+pub(super) fn strings(values: &Json) -> Vec<&str> {
+    match values {
+        Json::String(text) => vec![text],
+        Json::Array(items) => items.iter().flat_map(strings).collect(),
+        Json::Object(members) => members.iter().flat_map(|(_, value)| strings(value)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The event as its registrar gets it back, without reading it again.
+fn view(event: &Prepared, number: Option<String>) -> Event {
+    Event {
+        head: EventRow {
+            id: event.id,
+            r#type: event.published.type_key.clone(),
+            number,
+            occurred_at: event.occurred_at,
+            registered_at: event.registered_at,
+            registered_by: event.registered_by.id,
+            registered_by_name: event.registered_by.name.clone(),
+            performed_by: event.performed_by.id,
+            performed_by_name: event.performed_by.name.clone(),
+            company: event.company.as_ref().map(|company| company.id),
+            company_name: event.company.as_ref().map(|company| company.name.clone()),
+            contact: event.contact.as_ref().map(|contact| contact.id),
+            note: event.note.clone(),
+            source: event.source,
+            cancelled_at: None,
+            registered_today: true,
+        },
+        form_version: event.published.version,
+        filled_at: event.filled_at,
+        deal: None,
+        order: None,
+        product: None,
+        contact_name: event.contact.as_ref().map(|contact| contact.name.clone()),
+        values: event.values.values().clone(),
+        settlements: event.settlements.clone(),
+        cancel_reason: None,
+        revision: 1,
+    }
+}
+
+/// The name of a source in the database.
+pub(super) fn source_name(source: Source) -> &'static str {
+    match source {
+        Source::Manual => "manual",
+        Source::Automatic => "automatic",
+        Source::Correspondence => "correspondence",
+        Source::Offline => "offline",
+        Source::Import => "import",
+        Source::Api => "api",
+    }
+}
+
+/// Reads that name back.
+pub(super) fn source_named(name: &str) -> Source {
+    match name {
+        "automatic" => Source::Automatic,
+        "correspondence" => Source::Correspondence,
+        "offline" => Source::Offline,
+        "import" => Source::Import,
+        "api" => Source::Api,
+        _ => Source::Manual,
+    }
+}

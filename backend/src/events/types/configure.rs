@@ -1,0 +1,167 @@
+//! Making event types and changing their live settings.
+
+use forms::{Form, Json};
+use records::{
+    AppError, Problem, Uuid,
+    changes::{ChangeKind, Entity},
+    event_types::{ChangeEventType, EventType, Kind, NewEventType, Rules},
+};
+use sea_orm::ConnectionTrait;
+
+use super::{check, kind_name, row, to_text, versions};
+use crate::{
+    Backend, Ctx, changes,
+    db::Tx,
+    error::{constraint, db_error},
+    time_zone::now,
+};
+
+const COLOR: &str = "#4f7cac";
+
+/// Makes an event type and publishes its form as version 1.
+///
+/// Errors: problems of the settings, or the form's own problems.
+pub async fn create(backend: &Backend, ctx: &Ctx, new: NewEventType) -> Result<EventType, AppError> {
+    ctx.may_configure()?;
+    let key = new.key.clone();
+    let author = ctx.user.id;
+    let checked = judge(new)?;
+    backend.db().write(move |tx| Box::pin(async move { insert(tx, checked, Some(author), false).await })).await?;
+    backend.types().clear();
+    super::get(backend, ctx, &key).await
+}
+
+/// A type whose every part has passed.
+pub(super) struct Checked {
+    new: NewEventType,
+    form: Json,
+}
+
+/// Judges a new type: settings and form.
+pub(super) fn judge(mut new: NewEventType) -> Result<Checked, AppError> {
+    let mut problems = Vec::new();
+    if !check::is_key(&new.key) {
+        problems.push(Problem::new("key", "pattern"));
+    }
+    check::name(&new.name, &mut problems);
+    let color = new.color.take().unwrap_or_else(|| COLOR.into());
+    new.task_color = Some(check::color("task_color", new.task_color.as_deref().unwrap_or(&color), &mut problems));
+    new.color = Some(check::color("color", &color, &mut problems));
+    if new.default_note.contains('\0') {
+        problems.push(Problem::new("default_note", "type"));
+    }
+    if new.label_list.is_some() {
+        problems.push(Problem::new("label_list", "reference"));
+    }
+    let form = if new.form.is_null() { Form::empty().to_json() } else { std::mem::take(&mut new.form) };
+    let form = Form::with_ids(&form, None).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
+    let has_nodes = matches!(form.get("nodes"), Some(Json::Array(nodes)) if !nodes.is_empty());
+    if new.kind == Kind::Simplified && has_nodes {
+        problems.push(Problem::new("form", "rule").with("message", "a simplified type has a note only"));
+    }
+    check::rules(&rules(&new), &mut problems);
+    if problems.is_empty() { Ok(Checked { new, form }) } else { Err(AppError::Invalid { problems }) }
+}
+
+fn rules(new: &NewEventType) -> Rules {
+    Rules {
+        numbering: new.numbering.clone(),
+        links: new.links,
+        settlements: new.settlements.clone(),
+        backdating: new.backdating,
+        on_behalf: new.on_behalf,
+    }
+}
+
+/// Writes a type with its version 1.
+pub(super) async fn insert(
+    tx: &Tx,
+    Checked { new, form }: Checked,
+    author: Option<Uuid>,
+    built_in: bool,
+) -> Result<(), AppError> {
+    let id = new.id.unwrap_or_else(Uuid::now_v7);
+    let at = now();
+    let insert = tx.sql(
+        "INSERT INTO event_types (id, key, kind, name, color, task_color, position, active, built_in, default_note, \
+         show_details, version, created_at, revision) VALUES ($1, $2, $3, $4, $5, $6, \
+         (SELECT COALESCE(MAX(position), 0) + 1 FROM event_types), $7, $8, $9, $10, 1, $11, 1)",
+        [
+            id.into(),
+            new.key.as_str().into(),
+            kind_name(new.kind).into(),
+            to_text(&new.name)?.into(),
+            new.color.clone().unwrap_or_default().into(),
+            new.task_color.clone().unwrap_or_default().into(),
+            true.into(),
+            built_in.into(),
+            new.default_note.as_str().into(),
+            new.show_details.into(),
+            at.0.into(),
+        ],
+    );
+    let taken = [("key", "key", "duplicate"), ("pkey", "id", "duplicate"), ("event_types.id", "id", "duplicate")];
+    tx.execute_raw(insert).await.map_err(|error| constraint(error, &taken))?;
+    versions::insert(tx, id, 1, &form, &rules(&new), "", author).await?;
+    changes::record(tx, Entity::EventType, id, ChangeKind::Created, Some(id), None).await
+}
+
+/// Changes names, colours and other live settings; old events are shown with the new ones.
+pub async fn change(
+    backend: &Backend,
+    ctx: &Ctx,
+    key: &str,
+    command: ChangeEventType,
+) -> Result<EventType, AppError> {
+    ctx.may_configure()?;
+    let old = row(backend, key).await?.ok_or(AppError::NotFound)?.view()?;
+    if old.revision != command.revision {
+        return Err(AppError::stale(&old));
+    }
+    let mut problems = Vec::new();
+    if let Some(name) = &command.name {
+        check::name(name, &mut problems);
+    }
+    let color = command.color.map_or(old.color.clone(), |color| check::color("color", &color, &mut problems));
+    let task_color =
+        command.task_color.map_or(old.task_color.clone(), |color| check::color("task_color", &color, &mut problems));
+    let default_note = command.default_note.unwrap_or(old.default_note.clone());
+    if default_note.contains('\0') {
+        problems.push(Problem::new("default_note", "type"));
+    }
+    if !problems.is_empty() {
+        return Err(AppError::Invalid { problems });
+    }
+    let id = old.id;
+    let name = to_text(&command.name.unwrap_or(old.name))?;
+    let (active, show_details) = (command.active.unwrap_or(old.active), command.show_details.unwrap_or(old.show_details));
+    let done = backend
+        .db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let update = tx.sql(
+                    "UPDATE event_types SET name = $1, color = $2, task_color = $3, default_note = $4, active = $5, \
+                     show_details = $6, revision = revision + 1 WHERE id = $7 AND revision = $8",
+                    [
+                        name.into(),
+                        color.into(),
+                        task_color.into(),
+                        default_note.into(),
+                        active.into(),
+                        show_details.into(),
+                        id.into(),
+                        command.revision.into(),
+                    ],
+                );
+                let done = tx.execute_raw(update).await.map_err(db_error)?.rows_affected() == 1;
+                if done {
+                    changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await?;
+                }
+                Ok(done)
+            })
+        })
+        .await?;
+    backend.types().clear();
+    let now = super::get(backend, ctx, &id.to_string()).await?;
+    if done { Ok(now) } else { Err(AppError::stale(&now)) }
+}
