@@ -74,6 +74,9 @@ impl Tools {
     fn with_environment(&self, mut command: Command) -> Command {
         command.env("PATH", &self.search_path);
         command.envs(self.compiler.environment());
+        if let Some(target) = self.compiler.target() {
+            command.env("CARGO_TARGET_DIR", target);
+        }
         command
     }
 }
