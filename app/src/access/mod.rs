@@ -1,0 +1,3 @@
+//! Signing in: the first start, the session and its end, one's own password.
+
+pub mod api;

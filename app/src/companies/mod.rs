@@ -1,0 +1,3 @@
+//! Companies: the list, the card, its history.
+
+pub mod api;

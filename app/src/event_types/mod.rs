@@ -1,0 +1,3 @@
+//! Event types.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! Events: registering one, reading it back, its log.
+
+pub mod api;

@@ -1,0 +1,32 @@
+//! Server functions: the people of the firm and their passwords.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use records::{
+    Page, PageRequest, Uuid,
+    users::{ChangePassword, NewUser, User},
+};
+
+use crate::Failure;
+
+/// People by name.
+#[server(prefix = "/api/fn", endpoint = "people", input = Json)]
+pub async fn people(page: PageRequest) -> Result<Page<User>, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::access::users::list(&backend, &ctx, page).await?)
+}
+
+/// Adds a person.
+#[server(prefix = "/api/fn", endpoint = "add_person", input = Json)]
+pub async fn add_person(person: NewUser) -> Result<User, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::access::users::create(&backend, &ctx, person).await?)
+}
+
+/// Gives a person a new password.
+#[server(prefix = "/api/fn", endpoint = "set_password", input = Json)]
+pub async fn set_password(person: Uuid, password: ChangePassword) -> Result<(), Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    backend::access::users::set_password(&backend, &ctx, person, password).await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! People of the firm.
+
+pub mod api;
