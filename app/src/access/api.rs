@@ -11,14 +11,14 @@ use crate::Failure;
 
 /// Where the visitor stands.
 #[server(prefix = "/api/fn", endpoint = "welcome", input = Json)]
-pub async fn welcome() -> Result<Welcome, Failure> {
+pub async fn read_welcome() -> Result<Welcome, Failure> {
     let (backend, visitor) = crate::server::visit();
     Ok(backend::access::sessions::welcome(&backend, visitor.ctx.as_ref()).await?)
 }
 
 /// Makes the first administrator and signs them in.
 #[server(prefix = "/api/fn", endpoint = "first_administrator", input = Json)]
-pub async fn first_administrator(person: FirstAdministrator) -> Result<User, Failure> {
+pub async fn make_first_administrator(person: FirstAdministrator) -> Result<User, Failure> {
     let (backend, visitor) = crate::server::visit();
     let signed = backend::access::sessions::first_administrator(&backend, person, &visitor.user_agent).await?;
     crate::server::set_session(&signed.secret, Some(signed.expires_at), visitor.secure);

@@ -8,14 +8,14 @@ use crate::Failure;
 
 /// All event types in their order.
 #[server(prefix = "/api/fn", endpoint = "event_types", input = Json)]
-pub async fn event_types() -> Result<Vec<EventType>, Failure> {
+pub async fn list_event_types() -> Result<Vec<EventType>, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::types::list(&backend, &ctx).await?)
 }
 
 /// A published version of an event type.
 #[server(prefix = "/api/fn", endpoint = "event_type_version", input = Json)]
-pub async fn event_type_version(key: String, version: u32) -> Result<Version, Failure> {
+pub async fn read_version(key: String, version: u32) -> Result<Version, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::types::version(&backend, &ctx, &key, version).await?)
 }

@@ -11,28 +11,28 @@ use crate::Failure;
 
 /// Events, newest first.
 #[server(prefix = "/api/fn", endpoint = "events", input = Json)]
-pub async fn events(filter: EventFilter) -> Result<Page<EventRow>, Failure> {
+pub async fn list_events(filter: EventFilter) -> Result<Page<EventRow>, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::list(&backend, &ctx, filter).await?)
 }
 
 /// An event, whole.
 #[server(prefix = "/api/fn", endpoint = "event", input = Json)]
-pub async fn event(id: Uuid) -> Result<Event, Failure> {
+pub async fn read_event(id: Uuid) -> Result<Event, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::get(&backend, &ctx, id).await?)
 }
 
 /// An event's log, oldest line first.
 #[server(prefix = "/api/fn", endpoint = "event_log", input = Json)]
-pub async fn event_log(id: Uuid) -> Result<Vec<LogEntry>, Failure> {
+pub async fn read_log(id: Uuid) -> Result<Vec<LogEntry>, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::log(&backend, &ctx, id).await?)
 }
 
 /// Cancels an event.
 #[server(prefix = "/api/fn", endpoint = "cancel_event", input = Json)]
-pub async fn cancel_event(id: Uuid, command: CancelEvent) -> Result<Event, Failure> {
+pub async fn cancel(id: Uuid, command: CancelEvent) -> Result<Event, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::cancel(&backend, &ctx, id, command).await?)
 }

@@ -11,7 +11,7 @@ use crate::Failure;
 
 /// People by name.
 #[server(prefix = "/api/fn", endpoint = "people", input = Json)]
-pub async fn people(page: PageRequest) -> Result<Page<User>, Failure> {
+pub async fn list_people(page: PageRequest) -> Result<Page<User>, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::access::users::list(&backend, &ctx, page).await?)
 }
