@@ -7,6 +7,7 @@ use records::{
     users::User,
 };
 
+use super::Secret;
 use crate::Failure;
 
 /// Where the visitor stands.
@@ -18,19 +19,19 @@ pub async fn read_welcome() -> Result<Welcome, Failure> {
 
 /// Makes the first administrator and signs them in.
 #[server(prefix = "/api/fn", endpoint = "first_administrator", input = Json)]
-pub async fn make_first_administrator(person: FirstAdministrator) -> Result<User, Failure> {
+pub async fn make_first_administrator(person: Secret<FirstAdministrator>) -> Result<User, Failure> {
     let (backend, visitor) = crate::server::visit();
-    let signed = backend::access::sessions::first_administrator(&backend, person, &visitor.user_agent).await?;
+    let signed = backend::access::sessions::first_administrator(&backend, person.0, &visitor.user_agent).await?;
     crate::server::set_session(&signed.secret, Some(signed.expires_at), visitor.secure);
     Ok(signed.user)
 }
 
 /// Opens a session.
 #[server(prefix = "/api/fn", endpoint = "sign_in", input = Json)]
-pub async fn sign_in(credentials: Credentials) -> Result<User, Failure> {
+pub async fn sign_in(credentials: Secret<Credentials>) -> Result<User, Failure> {
     let (backend, visitor) = crate::server::visit();
     let (address, agent) = (&visitor.address, &visitor.user_agent);
-    let signed = backend::access::sessions::sign_in(&backend, credentials, address, agent).await?;
+    let signed = backend::access::sessions::sign_in(&backend, credentials.0, address, agent).await?;
     crate::server::set_session(&signed.secret, Some(signed.expires_at), visitor.secure);
     Ok(signed.user)
 }

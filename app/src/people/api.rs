@@ -7,7 +7,7 @@ use records::{
     users::{ChangePassword, NewUser, User},
 };
 
-use crate::Failure;
+use crate::{Failure, access::Secret};
 
 /// People by name.
 #[server(prefix = "/api/fn", endpoint = "people", input = Json)]
@@ -25,8 +25,8 @@ pub async fn add_person(person: NewUser) -> Result<User, Failure> {
 
 /// Gives a person a new password.
 #[server(prefix = "/api/fn", endpoint = "set_password", input = Json)]
-pub async fn set_password(person: Uuid, password: ChangePassword) -> Result<(), Failure> {
+pub async fn set_password(person: Uuid, password: Secret<ChangePassword>) -> Result<(), Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
-    backend::access::users::set_password(&backend, &ctx, person, password).await?;
+    backend::access::users::set_password(&backend, &ctx, person, password.0).await?;
     Ok(())
 }
