@@ -25,13 +25,13 @@ impl TimeZone {
 
     /// The first moment of a day.
     pub(crate) fn start_of(&self, day: Date) -> Timestamp {
-        let zoned = day.to_zoned(self.0.clone());
+        let zoned = day.to_zoned_datetime(self.0.clone());
         Timestamp(zoned.map_or(0, |start| start.timestamp().as_microsecond()))
     }
 
     /// RFC 3339 in this zone, with its offset: what `now` is in a form.
     pub(crate) fn rfc3339(&self, at: Timestamp) -> String {
-        let zoned = moment(at).to_zoned(self.0.clone());
+        let zoned = moment(at).to_zoned_datetime(self.0.clone());
         zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 }

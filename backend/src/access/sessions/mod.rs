@@ -100,7 +100,9 @@ pub async fn revoke(backend: &Backend, ctx: &Ctx, session: Uuid) -> Result<(), A
 /// Ends all sessions of a person but one.
 pub(super) async fn end(tx: &Tx, user: Uuid, but: Option<Uuid>) -> Result<(), AppError> {
     let delete = match but {
-        Some(kept) => tx.sql("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", [user.into(), kept.into()]),
+        Some(kept) => {
+            tx.sql("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", [user.into(), kept.into()])
+        }
         None => tx.sql("DELETE FROM sessions WHERE user_id = $1", [user.into()]),
     };
     tx.execute_raw(delete).await.map(drop).map_err(db_error)
