@@ -23,7 +23,7 @@ pub fn compiler() -> Result<Compiler> {
     if forced {
         return debian_compiler();
     }
-    let sysroot = shell::output(shell::command("rustc").args(["--print", "sysroot"]))?;
+    let sysroot = shell::output(shell::command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
     if library(Path::new(sysroot.trim())).is_dir() {
         return Ok(Compiler::Usual);
     }
@@ -48,7 +48,7 @@ fn debian_compiler() -> Result<Compiler> {
     if !Path::new(DEBIAN_RUSTC).is_file() {
         missing.push(("rustc-web", "a compiler that comes with the source of its standard library"));
     }
-    if !Path::new(DEBIAN_SOURCE).join("vendor").is_dir() {
+    if !Path::new(DEBIAN_SOURCE).join("sysroot").is_dir() {
         missing.push(("rust-web-src", "the standard library for WASM is built from it"));
     }
     if linker().is_none() {
@@ -76,17 +76,14 @@ fn linker() -> Option<PathBuf> {
 
 /// Builds the standard library for WASM and puts it where `--sysroot` looks for it.
 fn build_library(sysroot: &Path) -> Result {
-    say("building the standard library for WASM, once for this compiler, about a minute");
+    say("building the standard library for WASM, once for this compiler, half a minute to a minute");
     let build = paths::cache().join("wasm-std").join(format!("build-{}", std::process::id()));
-    let source = Path::new(DEBIAN_SOURCE);
     let mut cargo = shell::cargo();
-    cargo.args(["build", "--release", "--quiet", "--locked", "--offline", "--target", TARGET]);
-    cargo.arg("--manifest-path").arg(source.join("sysroot/Cargo.toml"));
-    cargo.args(["--config", "source.crates-io.replace-with='vendored'", "--config"]);
-    cargo.arg(format!("source.vendored.directory='{}'", source.join("vendor").display()));
+    cargo.args(["build", "--release", "--quiet", "--locked", "--target", TARGET, "--manifest-path"]);
+    cargo.arg(Path::new(DEBIAN_SOURCE).join("sysroot/Cargo.toml"));
     cargo.env("CARGO_TARGET_DIR", &build).env("RUSTC", DEBIAN_RUSTC);
     // The library uses what is not stable; and link-time optimisation needs its bitcode.
-    cargo.env("RUSTC_BOOTSTRAP", "1").env_remove("RUSTUP_TOOLCHAIN");
+    cargo.env("RUSTC_BOOTSTRAP", "1");
     cargo.env("RUSTFLAGS", "-Cembed-bitcode=yes -Zforce-unstable-if-unmarked");
     shell::run(&mut cargo)?;
 
