@@ -1,20 +1,16 @@
 //! All rules and all storage of Kronika, on SQLite and PostgreSQL alike. Knows neither Leptos nor axum.
 
 pub mod access;
-pub mod backup;
 pub mod changes;
 mod collation;
 mod commands;
 mod context;
 pub mod db;
-pub mod demo;
 pub mod directory;
-mod entities;
 mod entry;
 mod error;
 pub mod events;
 mod folding;
-pub mod import;
 mod page;
 mod time_zone;
 
