@@ -18,7 +18,12 @@ pub(crate) struct Command {
 
 impl Command {
     /// `canonical` is the parsed command: absent equals null, decimals and times by value, before defaults.
-    pub(crate) fn new(ctx: &Ctx, entity: Entity, id: Uuid, canonical: &impl Serialize) -> Result<Self, AppError> {
+    pub(crate) fn new(
+        ctx: &Ctx,
+        entity: Entity,
+        id: Uuid,
+        canonical: &impl Serialize,
+    ) -> Result<Self, AppError> {
         let text = serde_json::to_vec(canonical).map_err(|error| {
             tracing::error!(%error, "a command cannot be written as JSON");
             AppError::Internal

@@ -64,9 +64,9 @@ impl Ctx {
 
     fn scope(&self, wanted: Scope) -> Result<(), AppError> {
         match &self.scopes {
-            Some(scopes) if !scopes.contains(&wanted) => {
-                Err(AppError::Forbidden { detail: format!("the API token lacks the scope {wanted:?}").to_lowercase() })
-            }
+            Some(scopes) if !scopes.contains(&wanted) => Err(AppError::Forbidden {
+                detail: format!("the API token lacks the scope {wanted:?}").to_lowercase(),
+            }),
             _ => Ok(()),
         }
     }

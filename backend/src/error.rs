@@ -6,9 +6,14 @@ use sea_orm::{DbErr, SqlErr};
 /// Turns a database error into what a client may know, and logs the rest.
 pub(crate) fn db_error(error: DbErr) -> AppError {
     let text = error.to_string();
-    let cannot_answer = ["database or disk is full", "disk I/O error", "pool timed out", "Connection", "readonly"];
+    let cannot_answer =
+        ["database or disk is full", "disk I/O error", "pool timed out", "Connection", "readonly"];
     tracing::error!(error = %text, "database");
-    if cannot_answer.iter().any(|reason| text.contains(reason)) { AppError::Unavailable } else { AppError::Internal }
+    if cannot_answer.iter().any(|reason| text.contains(reason)) {
+        AppError::Unavailable
+    } else {
+        AppError::Internal
+    }
 }
 
 /// A violated unique or foreign key becomes a problem at a field: `(part of the constraint's name or columns, path, code)`.

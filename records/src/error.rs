@@ -53,7 +53,10 @@ impl AppError {
     /// A stale change, answered with the record as it is now.
     pub fn stale(current: &impl Serialize) -> Self {
         let text = serde_json::to_string(current).ok().map(CurrentRecord);
-        Self::Conflict { detail: "the record has been changed by somebody else meanwhile".into(), current: text }
+        Self::Conflict {
+            detail: "the record has been changed by somebody else meanwhile".into(),
+            current: text,
+        }
     }
 
     /// The HTTP status that stands for it.

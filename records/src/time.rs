@@ -18,7 +18,7 @@ impl Timestamp {
     pub fn to_rfc3339(self) -> String {
         let (seconds, micros) = (self.0.div_euclid(1_000_000), self.0.rem_euclid(1_000_000));
         let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-        let (year, month, date) = civil::civil_from_days(day);
+        let (year, month, date) = civil::civil_from_days(i32::try_from(day).unwrap_or_default());
         let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
         let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
         format!("{year:04}-{month:02}-{date:02}T{clock}{fraction}Z")
@@ -45,7 +45,11 @@ mod tests {
     #[test]
     fn wire_format() {
         let check = |input: &str, expected: &str| {
-            assert_eq!(Timestamp::parse(input).map(Timestamp::to_rfc3339).as_deref(), Some(expected), "{input}");
+            assert_eq!(
+                Timestamp::parse(input).map(Timestamp::to_rfc3339).as_deref(),
+                Some(expected),
+                "{input}"
+            );
         };
         check("2026-11-20T10:00:00+01:00", "2026-11-20T09:00:00Z");
         check("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59.500000Z");

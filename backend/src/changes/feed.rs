@@ -199,7 +199,8 @@ fn read(cursor: &str, epoch: &str) -> Result<Place, AppError> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong())?;
     let text = String::from_utf8(bytes).map_err(|_| wrong())?;
     let mut parts = text.split('.');
-    let (Some(of), Some(xid), Some(seq), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(of), Some(xid), Some(seq), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(wrong());
     };
     if of != epoch {

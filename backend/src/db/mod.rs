@@ -7,7 +7,9 @@ use std::{ops::Deref, sync::Arc};
 
 use futures::future::BoxFuture;
 use records::AppError;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait, Value,
+};
 use tokio::sync::watch;
 
 use crate::error::db_error;

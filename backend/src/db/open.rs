@@ -79,7 +79,9 @@ async fn connect(url: &str, set: impl FnOnce(&mut ConnectOptions)) -> Result<Dat
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).connect_timeout(Duration::from_secs(10));
     set(&mut options);
-    Database::connect(options).await.map_err(|error| OpenError(format!("cannot open the database: {}", reason(&error))))
+    Database::connect(options)
+        .await
+        .map_err(|error| OpenError(format!("cannot open the database: {}", reason(&error))))
 }
 
 /// What went wrong, without the URL (it may hold a password).
@@ -95,8 +97,10 @@ fn reason(error: &DbErr) -> String {
 }
 
 async fn bring_up_to_date(db: &DatabaseConnection, migrate: Migrate) -> Result<(), OpenError> {
-    let failed = |error: DbErr| OpenError(format!("cannot bring the database up to date: {}", reason(&error)));
-    let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let failed =
+        |error: DbErr| OpenError(format!("cannot bring the database up to date: {}", reason(&error)));
+    let known: Vec<String> =
+        Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
     let applied = applied(db).await;
     if let Some(unknown) = applied.iter().find(|name| !known.contains(name)) {
         return Err(OpenError(format!(

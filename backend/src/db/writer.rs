@@ -6,7 +6,8 @@ use std::panic::AssertUnwindSafe;
 use futures::{FutureExt, future::BoxFuture};
 use records::AppError;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -90,8 +91,10 @@ async fn run(connection: DatabaseConnection, mut queue: mpsc::Receiver<Message>)
 }
 
 async fn batch(connection: &DatabaseConnection, works: Vec<Work>) {
-    let immediate =
-        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
     let outer = match connection.begin_with_options(immediate).await {
         Ok(outer) => outer,
         Err(error) => {
@@ -122,6 +125,10 @@ async fn one(
     // Dropped without a commit (by a panic too) the savepoint is rolled back.
     let savepoint = Tx(outer.begin().await?);
     let (keep, answer) = work(&savepoint).await;
-    if keep { savepoint.0.commit().await? } else { savepoint.0.rollback().await? }
+    if keep {
+        savepoint.0.commit().await?
+    } else {
+        savepoint.0.rollback().await?
+    }
     Ok(answer)
 }

@@ -30,7 +30,9 @@ fn spell(values: &Json, table: Option<&str>, kinds: &Kinds<'_>) -> Json {
             let mut spelled: Vec<(String, Json)> = members
                 .iter()
                 .filter(|(_, value)| !value.is_null())
-                .map(|(key, value)| (key.clone(), spell_value(value, kinds.get(&(table, key.as_str())), key, kinds)))
+                .map(|(key, value)| {
+                    (key.clone(), spell_value(value, kinds.get(&(table, key.as_str())), key, kinds))
+                })
                 .collect();
             spelled.sort_by(|a, b| a.0.cmp(&b.0));
             if spelled.is_empty() && table.is_none() { Json::Null } else { Json::Object(spelled) }
@@ -51,7 +53,9 @@ fn spell_value(value: &Json, kind: Option<&FieldType>, key: &str, kinds: &Kinds<
             Some(at) => Json::String(records::Timestamp(at.micros).to_rfc3339()),
             None => value.clone(),
         },
-        (Json::Array(rows), None) => Json::Array(rows.iter().map(|row| spell(row, Some(key), kinds)).collect()),
+        (Json::Array(rows), None) => {
+            Json::Array(rows.iter().map(|row| spell(row, Some(key), kinds)).collect())
+        }
         _ => value.clone(),
     }
 }

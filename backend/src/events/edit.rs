@@ -55,10 +55,15 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
                 now: Some(backend.time_zone().rfc3339(moment)),
                 today: Some(backend.time_zone().day(moment).to_string()),
                 user: Some(named(ctx.user.id, &ctx.user.name)),
-                company: old.head.company.zip(old.head.company_name.as_deref()).map(|(id, name)| named(id, name)),
+                company: old
+                    .head
+                    .company
+                    .zip(old.head.company_name.as_deref())
+                    .map(|(id, name)| named(id, name)),
                 stored: Some(old.values.clone()),
             };
-            let valid = prepare::judge_values(backend.db(), &published, values, &context, &mut problems).await?;
+            let valid =
+                prepare::judge_values(backend.db(), &published, values, &context, &mut problems).await?;
             valid.map(|valid| {
                 new.values = valid.values().clone();
                 valid.reportable()
@@ -97,7 +102,8 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
                 }
                 search::remove(tx, seq).await?;
                 let number = written.head.number.as_deref().unwrap_or_default();
-                let texts = [written.head.note.as_str(), number].into_iter().chain(store::strings(&written.values));
+                let texts =
+                    [written.head.note.as_str(), number].into_iter().chain(store::strings(&written.values));
                 search::write(tx, seq, search::words(texts), written.head.company).await?;
                 let nothing = Json::Object(Vec::new());
                 log::write_changes(tx, id, now(), actor, LogKind::Edited, nothing, &changes).await?;
@@ -204,7 +210,9 @@ fn differences(old: &Event, new: &Event) -> Vec<LogChange> {
         ("note", text(&old.head.note), text(&new.head.note)),
     ];
     let own = pairs.into_iter().map(|(path, old, new)| (path.to_owned(), old, new));
-    let keys = members(&old.values).into_iter().chain(members(&new.values).into_iter().filter(|key| old.values.get(key).is_none()));
+    let keys = members(&old.values)
+        .into_iter()
+        .chain(members(&new.values).into_iter().filter(|key| old.values.get(key).is_none()));
     let value = |values: &Json, key: &str| values.get(key).cloned().unwrap_or_default();
     let values = keys.map(|key| (format!("values.{key}"), value(&old.values, key), value(&new.values, key)));
     let lines = old.settlements.iter().zip(&new.settlements).flat_map(|(old, new)| {

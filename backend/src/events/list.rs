@@ -59,7 +59,8 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
         parts.add("e.company_id = $", company);
     }
     if let Some(key) = &filter.r#type {
-        let type_id = super::types::id_of(backend, key).await?.ok_or_else(|| AppError::at("type", "reference"))?;
+        let type_id =
+            super::types::id_of(backend, key).await?.ok_or_else(|| AppError::at("type", "reference"))?;
         parts.add("e.type_id = $", type_id);
     }
     if let Some(person) = filter.performed_by {
@@ -73,7 +74,8 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
         parts.add("e.occurred_at < $", backend.time_zone().start_of(after).0);
     }
     if let Some(text) = &filter.text
-        && let Some((condition, value)) = search::condition(db.is_sqlite(), text, filter.company, parts.values.len() + 1)
+        && let Some((condition, value)) =
+            search::condition(db.is_sqlite(), text, filter.company, parts.values.len() + 1)
     {
         parts.conditions.push(condition);
         parts.values.push(value);
@@ -85,10 +87,16 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
         parts.conditions.push(format!("(e.occurred_at, e.id) < (${}, ${})", n + 1, n + 2));
         parts.values.extend([micros.into(), id.into()]);
     }
-    let condition =
-        if parts.conditions.is_empty() { String::new() } else { format!("WHERE {}", parts.conditions.join(" AND ")) };
+    let condition = if parts.conditions.is_empty() {
+        String::new()
+    } else {
+        format!("WHERE {}", parts.conditions.join(" AND "))
+    };
     let find = db.sql(
-        format!("SELECT {ROW}, {NOTE} {FROM} {condition} ORDER BY e.occurred_at DESC, e.id DESC LIMIT {}", limit + 1),
+        format!(
+            "SELECT {ROW}, {NOTE} {FROM} {condition} ORDER BY e.occurred_at DESC, e.id DESC LIMIT {}",
+            limit + 1
+        ),
         parts.values,
     );
     let rows = HeadRow::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
@@ -99,7 +107,10 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
 
 /// A company's five newest events, and older ones that were registered today (at most five); neither cancelled nor
 /// automatic ones.
-pub(crate) async fn recent(backend: &Backend, company: Uuid) -> Result<(Vec<EventRow>, Vec<EventRow>), AppError> {
+pub(crate) async fn recent(
+    backend: &Backend,
+    company: Uuid,
+) -> Result<(Vec<EventRow>, Vec<EventRow>), AppError> {
     const COUNT: &str = "e.company_id = $1 AND e.cancelled_at IS NULL AND e.source <> 'automatic'";
     let db = backend.db();
     let today = today(backend);

@@ -83,7 +83,8 @@ pub(super) async fn write(
             [event.into(), at.0.into(), actor.into(), kind_name(*kind).into(), details.to_string().into()]
         })
         .collect();
-    let insert = format!("INSERT INTO event_log (event_id, at, actor, kind, details) VALUES {}", places.join(", "));
+    let insert =
+        format!("INSERT INTO event_log (event_id, at, actor, kind, details) VALUES {}", places.join(", "));
     tx.execute_raw(tx.sql(insert, parameters)).await.map(drop).map_err(db_error)
 }
 

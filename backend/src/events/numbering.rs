@@ -77,7 +77,9 @@ pub(crate) fn check(numbering: &Numbering, problems: &mut Vec<Problem>) {
     }
     match numbering.reset {
         Reset::Monthly if !(year && month) => {
-            problems.push(Problem::new(AT, "rule").with("message", "a monthly counter needs {MM} and {YYYY} or {YY}"));
+            problems.push(
+                Problem::new(AT, "rule").with("message", "a monthly counter needs {MM} and {YYYY} or {YY}"),
+            );
         }
         Reset::Yearly if !year => {
             problems.push(Problem::new(AT, "rule").with("message", "a yearly counter needs {YYYY} or {YY}"));

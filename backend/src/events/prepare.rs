@@ -114,7 +114,9 @@ pub(super) async fn prepare(
         now: Some(backend.time_zone().rfc3339(moment)),
         today: Some(backend.time_zone().day(moment).to_string()),
         user: Some(Ref { id: ctx.user.id.to_string(), name: ctx.user.name.clone() }),
-        company: company.as_ref().map(|company| Ref { id: company.id.to_string(), name: company.name.clone() }),
+        company: company
+            .as_ref()
+            .map(|company| Ref { id: company.id.to_string(), name: company.name.clone() }),
         stored: None,
     };
     let values = judge_values(db, &published, &command.values, &context, &mut problems).await?;
@@ -124,7 +126,8 @@ pub(super) async fn prepare(
     for (path, id) in [("task", command.task)] {
         problems.extend(id.map(|_| Problem::new(path, "reference")));
     }
-    problems.extend((0..command.files.len()).map(|index| Problem::new(format!("files[{index}]"), "reference")));
+    problems
+        .extend((0..command.files.len()).map(|index| Problem::new(format!("files[{index}]"), "reference")));
     problems.extend(
         (0..command.follow_up_tasks.len())
             .map(|index| Problem::new(format!("follow_up_tasks[{index}]"), "unknown_field")),
@@ -136,7 +139,8 @@ pub(super) async fn prepare(
     }
 
     let numbering_date = rules.numbering.as_ref().map(|numbering| numbering.date);
-    let numbering_at = if numbering_date == Some(NumberingDate::Registered) { registered_at } else { occurred_at };
+    let numbering_at =
+        if numbering_date == Some(NumberingDate::Registered) { registered_at } else { occurred_at };
     match values {
         Some(values) if problems.is_empty() => Ok(Prepared {
             id: command.id.unwrap_or_else(Uuid::now_v7),
@@ -291,7 +295,9 @@ async fn links(
 ) -> Result<(Option<Named>, Option<Named>), AppError> {
     let links = published.rules.links;
     let mut company = match command.company {
-        Some(id) if links.company != LinkUse::Hidden => found(named(db, "companies", id).await?, "company", problems),
+        Some(id) if links.company != LinkUse::Hidden => {
+            found(named(db, "companies", id).await?, "company", problems)
+        }
         _ => None,
     };
     let mut contact = None;

@@ -22,7 +22,11 @@ use crate::{
 ///
 /// Errors: problems with their places (paths start at the event: `values.km`, `settlements[0].quantity`), a bare
 /// conflict for an id used with another content or by another sender, a conflict for a withdrawn form version.
-pub async fn register(backend: &Backend, ctx: &Ctx, command: RegisterEvent) -> Result<(Event, bool), AppError> {
+pub async fn register(
+    backend: &Backend,
+    ctx: &Ctx,
+    command: RegisterEvent,
+) -> Result<(Event, bool), AppError> {
     register_with(backend, ctx, command, Extra::default()).await
 }
 

@@ -56,7 +56,12 @@ pub(super) async fn remove(tx: &Tx, seq: i64) -> Result<(), AppError> {
 
 /// A condition on `e.seq` for events that hold words with all these beginnings; `None` where nothing is asked.
 /// The value belongs at the placeholder `$n`.
-pub(super) fn condition(sqlite: bool, text: &str, company: Option<Uuid>, n: usize) -> Option<(String, Value)> {
+pub(super) fn condition(
+    sqlite: bool,
+    text: &str,
+    company: Option<Uuid>,
+    n: usize,
+) -> Option<(String, Value)> {
     let folded = fold(text);
     let beginnings: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(16).collect();
     if beginnings.is_empty() {

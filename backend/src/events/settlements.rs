@@ -34,24 +34,32 @@ pub(crate) fn settle(
             }
         }
     }
-    lines.iter().enumerate().map(|(index, line)| {
-        let input = entered.iter().find(|input| input.key == line.key);
-        let quantity = value(line.quantity, input.and_then(|input| input.quantity), line.default_quantity);
-        let unit_price = value(line.unit_price, input.and_then(|input| input.unit_price), line.default_unit_price);
-        let amount = amount(line, quantity, unit_price);
-        if quantity.is_some() && unit_price.is_some() && amount.is_none_or(|amount| scaled(amount.0).is_none()) {
-            problems.push(Problem::new(format!("settlements[{index}]"), "limit"));
-        }
-        Settlement {
-            key: line.key.clone(),
-            unit: line.unit.clone(),
-            quantity,
-            unit_price,
-            amount,
-            currency: line.currency.clone(),
-        }
-    })
-    .collect()
+    lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            let input = entered.iter().find(|input| input.key == line.key);
+            let quantity =
+                value(line.quantity, input.and_then(|input| input.quantity), line.default_quantity);
+            let unit_price =
+                value(line.unit_price, input.and_then(|input| input.unit_price), line.default_unit_price);
+            let amount = amount(line, quantity, unit_price);
+            if quantity.is_some()
+                && unit_price.is_some()
+                && amount.is_none_or(|amount| scaled(amount.0).is_none())
+            {
+                problems.push(Problem::new(format!("settlements[{index}]"), "limit"));
+            }
+            Settlement {
+                key: line.key.clone(),
+                unit: line.unit.clone(),
+                quantity,
+                unit_price,
+                amount,
+                currency: line.currency.clone(),
+            }
+        })
+        .collect()
 }
 
 /// An absent part counts as 1 (and shows nothing); a missing one takes the type's default.
@@ -79,8 +87,8 @@ fn amount(line: &SettlementLine, quantity: Option<Decimal>, unit_price: Option<D
 /// Decimal places of a currency's minor unit (ISO 4217).
 fn minor_unit(currency: &str) -> u32 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
-        | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND"
+        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     }
@@ -89,7 +97,11 @@ fn minor_unit(currency: &str) -> u32 {
 /// A decimal times 10⁶ as it is stored; `None` where it has more places or does not fit.
 pub(crate) fn scaled(value: Exact) -> Option<i64> {
     let product = value.normalize().checked_mul(Exact::from(1_000_000))?;
-    if product.fract().is_zero() { i64::try_from(product.trunc().mantissa() / 10_i128.pow(product.trunc().scale())).ok() } else { None }
+    if product.fract().is_zero() {
+        i64::try_from(product.trunc().mantissa() / 10_i128.pow(product.trunc().scale())).ok()
+    } else {
+        None
+    }
 }
 
 /// Back from storage, without trailing zeros.

@@ -31,7 +31,9 @@ pub(super) async fn store(
     changes::record(tx, Entity::Event, event.id, ChangeKind::Created, Some(type_id), company).await?;
     let (seq, number) = write_event(tx, &event).await?;
     let texts = event.values.values();
-    let words = search::words([event.note.as_str(), number.as_deref().unwrap_or_default()].into_iter().chain(strings(texts)));
+    let words = search::words(
+        [event.note.as_str(), number.as_deref().unwrap_or_default()].into_iter().chain(strings(texts)),
+    );
     search::write(tx, seq, words, company).await?;
     Ok(Some((view(&event, number), event)))
 }
@@ -44,7 +46,8 @@ async fn write_event(tx: &Tx, event: &Prepared) -> Result<(i64, Option<String>),
         let number = match (&event.number, &event.published.rules.numbering) {
             (Some(given), _) => Some(given.clone()),
             (None, Some(numbering)) => {
-                let sequence = numbering::next(tx, event.published.type_id, numbering, event.numbering_day).await?;
+                let sequence =
+                    numbering::next(tx, event.published.type_id, numbering, event.numbering_day).await?;
                 Some(numbering::render(numbering, &event.published.type_key, event.numbering_day, sequence))
             }
             (None, None) => None,
@@ -146,11 +149,15 @@ async fn rows(tx: &Tx, insert: &str, width: usize, parameters: Vec<Value>) -> Re
     }
     let groups: Vec<String> = (0..parameters.len() / width)
         .map(|row| {
-            let places: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            let places: Vec<String> =
+                (1..=width).map(|column| format!("${}", row * width + column)).collect();
             format!("({})", places.join(", "))
         })
         .collect();
-    tx.execute_raw(tx.sql(format!("{insert}{}", groups.join(", ")), parameters)).await.map(drop).map_err(db_error)
+    tx.execute_raw(tx.sql(format!("{insert}{}", groups.join(", ")), parameters))
+        .await
+        .map(drop)
+        .map_err(db_error)
 }
 
 /// Registered, and what is remarkable about it: back-dated, on behalf of somebody else.

@@ -26,7 +26,10 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewEventType) -> Result<E
     let key = new.key.clone();
     let author = ctx.user.id;
     let checked = judge(new)?;
-    backend.db().write(move |tx| Box::pin(async move { insert(tx, checked, Some(author), false).await })).await?;
+    backend
+        .db()
+        .write(move |tx| Box::pin(async move { insert(tx, checked, Some(author), false).await }))
+        .await?;
     backend.types().clear();
     super::get(backend, ctx, &key).await
 }
@@ -45,7 +48,8 @@ pub(super) fn judge(mut new: NewEventType) -> Result<Checked, AppError> {
     }
     check::name(&new.name, &mut problems);
     let color = new.color.take().unwrap_or_else(|| COLOR.into());
-    new.task_color = Some(check::color("task_color", new.task_color.as_deref().unwrap_or(&color), &mut problems));
+    new.task_color =
+        Some(check::color("task_color", new.task_color.as_deref().unwrap_or(&color), &mut problems));
     new.color = Some(check::color("color", &color, &mut problems));
     if new.default_note.contains('\0') {
         problems.push(Problem::new("default_note", "type"));
@@ -54,7 +58,8 @@ pub(super) fn judge(mut new: NewEventType) -> Result<Checked, AppError> {
         problems.push(Problem::new("label_list", "reference"));
     }
     let form = if new.form.is_null() { Form::empty().to_json() } else { std::mem::take(&mut new.form) };
-    let form = Form::with_ids(&form, None).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
+    let form =
+        Form::with_ids(&form, None).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
     let has_nodes = matches!(form.get("nodes"), Some(Json::Array(nodes)) if !nodes.is_empty());
     if new.kind == Kind::Simplified && has_nodes {
         problems.push(Problem::new("form", "rule").with("message", "a simplified type has a note only"));
@@ -100,7 +105,8 @@ pub(super) async fn insert(
             at.0.into(),
         ],
     );
-    let taken = [("key", "key", "duplicate"), ("pkey", "id", "duplicate"), ("event_types.id", "id", "duplicate")];
+    let taken =
+        [("key", "key", "duplicate"), ("pkey", "id", "duplicate"), ("event_types.id", "id", "duplicate")];
     tx.execute_raw(insert).await.map_err(|error| constraint(error, &taken))?;
     versions::insert(tx, id, 1, &form, &rules(&new), "", author).await?;
     changes::record(tx, Entity::EventType, id, ChangeKind::Created, Some(id), None).await
@@ -123,8 +129,9 @@ pub async fn change(
         check::name(name, &mut problems);
     }
     let color = command.color.map_or(old.color.clone(), |color| check::color("color", &color, &mut problems));
-    let task_color =
-        command.task_color.map_or(old.task_color.clone(), |color| check::color("task_color", &color, &mut problems));
+    let task_color = command
+        .task_color
+        .map_or(old.task_color.clone(), |color| check::color("task_color", &color, &mut problems));
     let default_note = command.default_note.unwrap_or(old.default_note.clone());
     if default_note.contains('\0') {
         problems.push(Problem::new("default_note", "type"));
@@ -134,7 +141,8 @@ pub async fn change(
     }
     let id = old.id;
     let name = to_text(&command.name.unwrap_or(old.name))?;
-    let (active, show_details) = (command.active.unwrap_or(old.active), command.show_details.unwrap_or(old.show_details));
+    let (active, show_details) =
+        (command.active.unwrap_or(old.active), command.show_details.unwrap_or(old.show_details));
     let done = backend
         .db()
         .write(move |tx| {

@@ -65,7 +65,11 @@ impl Cache {
 }
 
 /// The version of a type (by key or id) that an event is registered in; the newest without a number.
-pub(crate) async fn published(backend: &Backend, key: &str, version: Option<u32>) -> Result<Arc<Published>, AppError> {
+pub(crate) async fn published(
+    backend: &Backend,
+    key: &str,
+    version: Option<u32>,
+) -> Result<Arc<Published>, AppError> {
     let place = (key.to_owned(), version);
     if let Some(published) = backend.types().get(&place) {
         return Ok(published);

@@ -110,7 +110,8 @@ pub async fn version(backend: &Backend, ctx: &Ctx, key: &str, number: u32) -> Re
     })
 }
 
-const SELECT: &str = "SELECT version, form, rules, note, published_at, published_by, withdrawn FROM event_type_versions";
+const SELECT: &str =
+    "SELECT version, form, rules, note, published_at, published_by, withdrawn FROM event_type_versions";
 
 #[derive(FromQueryResult)]
 pub(super) struct Stored {
@@ -130,7 +131,8 @@ impl Stored {
 }
 
 pub(super) async fn stored(db: &Db, type_id: Uuid, number: i64) -> Result<Option<Stored>, AppError> {
-    let find = db.sql(format!("{SELECT} WHERE type_id = $1 AND version = $2"), [type_id.into(), number.into()]);
+    let find =
+        db.sql(format!("{SELECT} WHERE type_id = $1 AND version = $2"), [type_id.into(), number.into()]);
     let row = db.read().query_one_raw(find).await.map_err(db_error)?;
     row.map(|row| Stored::from_query_result(&row, "").map_err(db_error)).transpose()
 }
@@ -160,9 +162,10 @@ pub(super) async fn insert(
     );
     tx.execute_raw(insert).await.map(drop).map_err(|error| {
         match constraint(error, &[("event_type_versions", "version", "duplicate")]) {
-            AppError::Invalid { .. } => {
-                AppError::Conflict { detail: "another version has been published meanwhile".into(), current: None }
-            }
+            AppError::Invalid { .. } => AppError::Conflict {
+                detail: "another version has been published meanwhile".into(),
+                current: None,
+            },
             other => other,
         }
     })
