@@ -8,6 +8,7 @@ mod context;
 pub mod db;
 pub mod directory;
 mod entry;
+mod entities;
 mod error;
 pub mod events;
 mod folding;
