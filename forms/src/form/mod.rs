@@ -7,6 +7,7 @@ pub(crate) mod compile;
 mod constraints;
 mod ids;
 mod model;
+mod order;
 pub(crate) mod read;
 mod scope;
 

@@ -258,7 +258,7 @@ impl ResultType {
 }
 
 /// One node of the layout: an index for [`super::Form::field`], [`super::Form::table`] and so on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
     Field(usize),
     Table(usize),

@@ -8,7 +8,7 @@ mod state;
 mod walk;
 
 pub use defaults::{initial, initial_row};
-pub(crate) use state::{Ambient, State};
+pub(crate) use state::State;
 
 use crate::{Context, Form, Json, Problem, Reportable, report};
 use serde::{Deserialize, Serialize};
