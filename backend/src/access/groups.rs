@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use records::{
-    AppError, Page, PageRequest, Problem, Uuid,
+    AppError, Problem, Uuid,
     changes::{ChangeKind, Entity},
     groups::{ChangeGroup, Group, NewGroup},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set, SqlErr,
 };
 
 use crate::{
@@ -20,7 +20,6 @@ use crate::{
     entities::{group_members, user_groups, users},
     entry::{Entry, LINE},
     error::db_error,
-    page,
 };
 
 /// Adds a group; administrators may. With an id the command may be sent any number of times.
@@ -73,24 +72,16 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Group, AppErr
     find(backend.db().read(), id).await
 }
 
-/// Groups by name.
-pub async fn list(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<Page<Group>, AppError> {
+/// All groups, by name.
+pub async fn list(backend: &Backend, ctx: &Ctx) -> Result<Vec<Group>, AppError> {
     ctx.may_read()?;
-    let limit = page::limit(request.limit)?;
-    let mut select = user_groups::Entity::find();
-    if let Some(after) = &request.after {
-        let (key, id) = page::read_cursor(after)?;
-        let same = Condition::all()
-            .add(user_groups::Column::NameKey.eq(key.clone()))
-            .add(user_groups::Column::Id.gt(id));
-        select = select.filter(Condition::any().add(user_groups::Column::NameKey.gt(key)).add(same));
-    }
-    let select = select.order_by_asc(user_groups::Column::NameKey).order_by_asc(user_groups::Column::Id);
     let db = backend.db().read();
-    let rows = select.limit(u64::from(limit) + 1).all(db).await.map_err(db_error)?;
+    let select = user_groups::Entity::find()
+        .order_by_asc(user_groups::Column::NameKey)
+        .order_by_asc(user_groups::Column::Id);
+    let rows = select.all(db).await.map_err(db_error)?;
     let mut members = members(db, rows.iter().map(|row| row.id)).await?;
-    let page = page::page(rows, limit, |row| (row.name_key.clone(), row.id));
-    Ok(page.map(|row| group(members.remove(&row.id).unwrap_or_default(), row)))
+    Ok(rows.into_iter().map(|row| group(members.remove(&row.id).unwrap_or_default(), row)).collect())
 }
 
 /// Changes a group; administrators may.
