@@ -8,19 +8,43 @@ const MAX_SIZE: usize = 48 * 1024;
 /// Bytes of a pattern as written.
 const MAX_SOURCE: usize = 4096;
 
-/// Compiles a pattern that searches anywhere.
-pub(crate) fn searching(source: &str) -> Option<Regex> {
-    if source.len() > MAX_SOURCE {
-        return None;
+/// What is wrong with a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    Syntax,
+    /// Too long, or too large once its repetitions are written out.
+    Limit,
+}
+
+impl Refused {
+    /// The code of the form problem.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Refused::Syntax => "pattern",
+            Refused::Limit => "limit",
+        }
     }
-    RegexBuilder::new(source).size_limit(MAX_SIZE).build().ok()
+}
+
+/// Compiles a pattern that searches anywhere.
+pub(crate) fn searching(source: &str) -> Result<Regex, Refused> {
+    if source.len() > MAX_SOURCE {
+        return Err(Refused::Limit);
+    }
+    build(source)
 }
 
 /// Compiles a pattern that has to match the whole value.
-pub(crate) fn whole(source: &str) -> Option<Regex> {
+pub(crate) fn whole(source: &str) -> Result<Regex, Refused> {
     // Alone first: `a)(b` would be sound between brackets.
     searching(source)?;
-    let build = |source: String| RegexBuilder::new(&source).size_limit(MAX_SIZE).build().ok();
     // A pattern in verbose mode may end with a comment, which only a line break ends.
-    build(format!(r"\A(?:{source})\z")).or_else(|| build(format!("\\A(?:{source}\n)\\z")))
+    build(&format!(r"\A(?:{source})\z")).or_else(|_| build(&format!("\\A(?:{source}\n)\\z")))
+}
+
+fn build(source: &str) -> Result<Regex, Refused> {
+    RegexBuilder::new(source).size_limit(MAX_SIZE).build().map_err(|error| {
+        // The only reason that regex-lite names in words of its own.
+        if error.to_string().contains("size limit") { Refused::Limit } else { Refused::Syntax }
+    })
 }

@@ -208,7 +208,7 @@ impl Checker<'_> {
             return Err(Fault::new("type", pattern.at, "the pattern of matches has to be written out"));
         };
         let regex = crate::pattern::searching(source)
-            .ok_or_else(|| Fault::new("pattern", pattern.at, "no pattern, or too large a one"))?;
+            .map_err(|refused| Fault::new(refused.code(), pattern.at, "no pattern, or too large a one"))?;
         Ok((Expr::Matches(Box::new(text), regex), Type::Bool))
     }
 

@@ -125,7 +125,7 @@ pub(crate) fn prepare(kind: FieldType, constraints: &Constraints, default: Optio
         constraints.options.iter().map(|option| Arc::from(option.key.as_str())).collect();
     options.sort_unstable();
     Checks {
-        pattern: constraints.pattern.as_deref().and_then(crate::pattern::whole),
+        pattern: constraints.pattern.as_deref().and_then(|pattern| crate::pattern::whole(pattern).ok()),
         min: value(constraints.min.as_ref()),
         max: value(constraints.max.as_ref()),
         default: value(default),

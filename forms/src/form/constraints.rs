@@ -15,8 +15,8 @@ pub(super) fn constraints(kind: FieldType, of: &mut Attributes<'_>) -> Constrain
         found.max_length = of.number("max_length", 0, u32::MAX.into()).map(|number| number as u32);
         in_order(of, "min_length", found.min_length, found.max_length);
         found.pattern = of.text("pattern").map(str::to_owned);
-        if found.pattern.as_deref().is_some_and(|pattern| crate::pattern::whole(pattern).is_none()) {
-            of.problem("pattern", "pattern");
+        if let Some(Err(refused)) = found.pattern.as_deref().map(crate::pattern::whole) {
+            of.problem("pattern", refused.code());
         }
     }
     if kind == FieldType::Choices || kind.is_file() {

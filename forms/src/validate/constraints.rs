@@ -24,10 +24,8 @@ pub(super) fn fault(path: String, fault: Fault) -> Problem {
 pub(super) fn broken(field: &Field, cell: &Cell<'_>, path: &str, problems: &mut Vec<Problem>) {
     match &cell.value {
         Value::Text(value) if field.kind.is_text() => text(field, value, path, problems),
-        Value::Text(key) if field.kind == FieldType::Choice => {
-            if !is_option(field, key) {
-                problems.push(Problem::new(path, "option"));
-            }
+        Value::Text(key) if field.kind == FieldType::Choice && !is_option(field, key) => {
+            problems.push(Problem::new(path, "option"));
         }
         Value::List(items) => list(field, items, path, problems),
         Value::Number(_) | Value::Date(_) | Value::Time(_) | Value::DateTime(_) => {

@@ -22,8 +22,11 @@ pub fn initial(form: &Form, context: &Context) -> Json {
     collect(form, values)
 }
 
-/// The defaults of a new row of a table, by key, beside the values that the form has so far.
+/// The defaults of a new row of a table (an index of [`Form::tables`]), by key, beside the values that the form has so far.
 pub fn initial_row(form: &Form, table: usize, values: &Json, context: &Context) -> Json {
+    if table >= form.tables.len() {
+        return Json::object();
+    }
     let mut state = State::read(form, values.as_object().unwrap_or_default(), context);
     let index = state.tables[table].rows.len();
     state.tables[table].rows.push(Row::read(form, table, index, &[]));

@@ -2,7 +2,7 @@
 
 use crate::expression::{Failure, Value};
 use crate::form::checks::MAX_TEXT;
-use crate::form::{Field, FieldType, ResultType};
+use crate::form::{Field, ResultType};
 use crate::{Json, civil, number};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -39,10 +39,8 @@ pub(super) fn json(field: &Field, value: &Value) -> Option<Json> {
             let whole = field.kind.is_whole() || field.constraints.result == Some(ResultType::Integer);
             match field.constraints.scale {
                 _ if whole => Json::Number(number::text(*number)),
-                Some(scale) if field.kind != FieldType::Money || number.scale() <= 2 => {
-                    Json::String(padded(*number, scale as usize))
-                }
-                _ => Json::String(number::text(*number)),
+                Some(scale) => Json::String(padded(*number, scale as usize)),
+                None => Json::String(number::text(*number)),
             }
         }
         Value::Text(text) => Json::from(&**text),

@@ -33,7 +33,7 @@ fn attributes() {
         (r#""key": "today", "type": "text""#, "/key:key"),
         (r#""key": "for", "type": "text""#, "/key:key"),
         (r#""key": "a", "type": "text", "pattern": "(""#, "/pattern:pattern"),
-        (r#""key": "a", "type": "text", "pattern": "(a{1000}){1000}""#, "/pattern:pattern"),
+        (r#""key": "a", "type": "text", "pattern": "(a{1000}){1000}""#, "/pattern:limit"),
         (r#""key": "a", "type": "text", "pattern": "a)(b""#, "/pattern:pattern"),
         (r#""key": "a", "type": "text", "min_length": 5, "max_length": 4"#, "/min_length:range"),
         (r#""key": "a", "type": "decimal", "min": "2", "max": "1.9""#, "/min:range"),
@@ -166,4 +166,19 @@ fn publishing_writes_ids() {
     let both = fields(&[r#""key": "a", "id": "b", "type": "text""#, r#""key": "b", "type": "text""#]);
     let written = Form::with_ids(&json(&both), None).map(|json| json.at("/nodes/1/id").cloned());
     assert_eq!(written, Ok(Some("b_2".into())));
+}
+
+#[test]
+fn everyday_patterns_are_small_enough() {
+    for pattern in [
+        "[A-ZŁ]{1,200}",
+        "\\\\w{1,300}",
+        "PL[0-9]{26}",
+        "(\\\\d{1,3}\\\\.){3}\\\\d{1,3}",
+        "[a-z]{0,500}",
+        "a{900}",
+    ] {
+        let schema = fields(&[&format!(r#""key": "a", "type": "text", "pattern": "{pattern}""#)]);
+        assert_eq!(refused(&schema), "", "{pattern}");
+    }
 }
