@@ -51,7 +51,8 @@ pub fn install(packages: &[(&str, &str)]) -> Result {
         let mut command = shell::command(if root { "env" } else { "sudo" });
         command.arg("DEBIAN_FRONTEND=noninteractive").args(["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]);
         command.args(words).args(&names[..if words[0] == "update" { 0 } else { names.len() }]);
-        shell::run(&mut command).map_err(|e| format!("{e}\nrun as root: {by_hand}"))
+        // What it says is told only when it fails: it says much.
+        shell::output(&mut command).map_err(|e| format!("{e}\nrun as root: {by_hand}"))
     };
     apt(&["update"])?;
     apt(&["install", "-y", "--no-install-recommends"])?;
