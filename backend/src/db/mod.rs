@@ -44,9 +44,14 @@ impl Deref for Tx {
 }
 
 impl Db {
-    /// Opens the database of a URL (`sqlite:///path/file.db`, `postgres://…`) and brings its schema up to date.
+    /// Opens the database of a URL (`sqlite:///path/file.db`, `postgres://…`) and brings its schema up to date; a new one
+    /// gets the built-in event types.
     pub async fn open(url: &str, migrate: Migrate) -> Result<Self, OpenError> {
-        open::open(url, migrate).await
+        let db = open::open(url, migrate).await?;
+        crate::events::types::install(&db)
+            .await
+            .map_err(|_| OpenError("the built-in event types cannot be written into the database".into()))?;
+        Ok(db)
     }
 
     /// For reads. On SQLite this connection refuses writes.

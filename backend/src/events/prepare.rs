@@ -87,7 +87,7 @@ pub(super) async fn prepare(
             problems.push(Problem::new("filled_at", "min"));
         }
     }
-    let moment = command.filled_at.unwrap_or(registered_at);
+    let moment = command.filled_at.map_or(registered_at, |filled| filled.min(registered_at));
     let occurred_at = command.occurred_at.unwrap_or(moment);
     let back_dated = judge_date(backend, ctx, &published, occurred_at, moment, registered_at, &mut problems);
 

@@ -136,3 +136,9 @@ pub fn problems<T: std::fmt::Debug>(answer: Result<T, AppError>) -> Vec<String> 
 pub fn status<T>(answer: &Result<T, AppError>) -> u16 {
     answer.as_ref().err().map_or(200, AppError::status)
 }
+
+/// The time now, as the server keeps it.
+pub fn now() -> records::Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    records::Timestamp(i64::try_from(since.as_micros()).expect("before the year 294246"))
+}

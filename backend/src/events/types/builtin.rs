@@ -21,7 +21,7 @@ const BUILT_IN: [(&str, &str, &str, &str); 7] = [
 ];
 
 /// Installs the built-in types into a database that has none of them yet; several processes may try at once.
-pub async fn install(db: &Db) -> Result<(), AppError> {
+pub(crate) async fn install(db: &Db) -> Result<(), AppError> {
     let count = db.sql("SELECT COUNT(*) AS n FROM event_types WHERE built_in = $1", [true.into()]);
     let row = db.read().query_one_raw(count).await.map_err(db_error)?.ok_or(AppError::Internal)?;
     if row.try_get::<i64>("", "n").map_err(db_error)? > 0 {

@@ -18,7 +18,7 @@ use records::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-pub use builtin::install;
+pub(crate) use builtin::install;
 pub(crate) use check::is_key;
 pub use configure::{change, create};
 pub use versions::{draft, publish, put_draft, version, versions};

@@ -1,0 +1,475 @@
+//! Registration and reading back, through the backend's own functions, on every engine.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use backend::{AppError, Backend, Ctx, directory::companies, events};
+use records::{
+    Json, Text, Timestamp, Uuid,
+    companies::NewCompany,
+    event_types::{Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Publish},
+    events::{CancelEvent, ChangeEvent, EventFilter, LogKind, RegisterEvent, SettlementInput, Source},
+    users::{NewUser, Role},
+};
+use support::{each_engine, now};
+
+fn json(text: &str) -> Json {
+    Json::parse(text).expect("JSON")
+}
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).expect("time")
+}
+
+async fn company(backend: &Backend, ctx: &Ctx, name: &str) -> Uuid {
+    let new = NewCompany { name: name.into(), ..NewCompany::default() };
+    companies::create(backend, ctx, new).await.expect("company").0.id
+}
+
+/// A call to a company, the simplest of registrations.
+fn call(company: Uuid) -> RegisterEvent {
+    RegisterEvent {
+        id: Some(Uuid::now_v7()),
+        r#type: "called_client".into(),
+        company: Some(company),
+        note: Some("Zadzwoniliśmy w sprawie żółwia".into()),
+        ..RegisterEvent::default()
+    }
+}
+
+fn visit_type() -> NewEventType {
+    serde_json::from_str(
+        r##"{"key": "visit", "kind": "form", "name": {"en": "Visit", "pl": "Wizyta"}, "color": "#1f77b4",
+        "form": {"nodes": [
+          {"node": "field", "key": "km", "type": "decimal", "label": {"en": "Km"}, "required": true, "min": "0", "scale": 2},
+          {"node": "field", "key": "mood", "type": "choice", "label": {"en": "Mood"},
+           "options": [{"key": "good", "label": {"en": "Good"}}, {"key": "bad", "label": {"en": "Bad"}}]},
+          {"node": "field", "key": "people", "type": "integer", "label": {"en": "People"}}]},
+        "numbering": {"pattern": "VIS/{seq:4}/{MM}/{YYYY}", "reset": "monthly", "date": "occurred"},
+        "links": {"company": "required", "contact": "optional", "order": "optional"},
+        "settlements": [{"key": "mileage", "name": {"en": "Mileage"}, "unit": "km", "quantity": "editable",
+          "unit_price": "locked", "default_unit_price": "1.15", "currency": "PLN"}],
+        "backdating": {"max_days": 30}, "on_behalf": true}"##,
+    )
+    .expect("type")
+}
+
+fn visit(company: Uuid, values: &str) -> RegisterEvent {
+    RegisterEvent {
+        r#type: "visit".into(),
+        company: Some(company),
+        values: json(values),
+        ..RegisterEvent::default()
+    }
+}
+
+/// `path code` of every problem.
+fn told(error: AppError) -> Vec<String> {
+    match error {
+        AppError::Invalid { problems } => {
+            problems.iter().map(|problem| format!("{} {}", problem.path, problem.code)).collect()
+        }
+        other => vec![format!("{other:?}")],
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_is_registered_and_read_back() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let zolw = company(&backend, &admin, "Żółw sp. z o.o.").await;
+        let (event, new) = events::register(&backend, &admin, call(zolw)).await.expect("registered");
+        assert!(new);
+        assert_eq!(event.head.source, Source::Manual);
+        assert_eq!(event.head.company_name.as_deref(), Some("Żółw sp. z o.o."));
+        let read = events::get(&backend, &admin, event.head.id).await.expect("read");
+        assert_eq!(read, event, "the answer is what is stored");
+        let card = companies::card(&backend, &admin, zolw).await.expect("card");
+        assert_eq!(card.recent_events.len(), 1);
+        let log = events::log(&backend, &admin, event.head.id).await.expect("log");
+        assert_eq!(log.iter().map(|line| line.kind).collect::<Vec<_>>(), [LogKind::Registered]);
+        assert_eq!(events::get(&backend, &admin, Uuid::now_v7()).await, Err(AppError::NotFound));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_command_takes_effect_once() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let other = ground.acting("other", Role::Employee).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let mut first = visit(firm, r#"{"km": "120.50", "mood": null}"#);
+        first.id = Some(Uuid::now_v7());
+        first.occurred_at = Some(Timestamp(now().0 - 3_600_000_000));
+        // Sent sixteen times at once: one event, one number.
+        let answers =
+            futures::future::join_all((0..16).map(|_| events::register(&backend, &admin, first.clone())))
+                .await;
+        let new = answers.iter().filter(|answer| answer.as_ref().expect("accepted").1).count();
+        assert_eq!(new, 1);
+        let numbers: BTreeSet<_> =
+            answers.iter().map(|answer| answer.as_ref().expect("accepted").0.head.number.clone()).collect();
+        assert_eq!(numbers.len(), 1);
+        // Another spelling of the same.
+        let mut spelled = first.clone();
+        spelled.values = json(r#"{"km": 120.5}"#);
+        assert!(!events::register(&backend, &admin, spelled).await.expect("the same").1);
+        // Another content, or another sender, is a bare conflict.
+        let mut differs = first.clone();
+        differs.values = json(r#"{"km": "121"}"#);
+        let bare =
+            |answer: Result<_, AppError>| matches!(answer, Err(AppError::Conflict { current: None, .. }));
+        assert!(bare(events::register(&backend, &admin, differs).await));
+        assert!(bare(events::register(&backend, &other, first).await));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_have_no_gap_and_no_duplicate() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let mut new = visit_type();
+        new.backdating = None;
+        events::types::create(&backend, &admin, new).await.expect("type");
+        let register = |n: usize| {
+            let mut command = visit(firm, if n % 5 == 0 { r#"{"km": "-1"}"# } else { r#"{"km": "1"}"# });
+            command.occurred_at =
+                Some(at(if n % 2 == 0 { "2026-03-10T10:00:00Z" } else { "2026-04-10T10:00:00Z" }));
+            let (backend, admin) = (backend.clone(), admin.clone());
+            tokio::spawn(async move { events::register(&backend, &admin, command).await })
+        };
+        let mut numbers = BTreeSet::new();
+        for task in (0..100).map(register).collect::<Vec<_>>() {
+            match task.await.expect("no panic") {
+                Ok((event, _)) => assert!(numbers.insert(event.head.number.expect("number"))),
+                Err(error) => assert_eq!(told(error), ["values.km min"]),
+            }
+        }
+        let expected: BTreeSet<String> =
+            (1..=40).flat_map(|n| [format!("VIS/{n:04}/03/2026"), format!("VIS/{n:04}/04/2026")]).collect();
+        assert_eq!(numbers, expected);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn breaches_are_told_with_their_places() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let employee = ground.acting("ewa", Role::Employee).await;
+        let reader = ground.acting("rita", Role::ReadOnly).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let ghost = Uuid::now_v7();
+        let days = |n: i64| Some(Timestamp(now().0 - n * 86_400_000_000));
+        let good = || visit(firm, r#"{"km": "1"}"#);
+        let cases: Vec<(RegisterEvent, &[&str])> = vec![
+            (
+                visit(firm, r#"{"km": "1.255", "x": 1, "mood": "so"}"#),
+                &["values.km scale", "values.mood option", "values.x unknown_field"],
+            ),
+            (visit(firm, "[]"), &["values type"]),
+            (RegisterEvent { company: None, ..good() }, &["company required"]),
+            (RegisterEvent { company: Some(ghost), ..good() }, &["company reference"]),
+            (RegisterEvent { contact: Some(ghost), ..good() }, &["contact reference"]),
+            (RegisterEvent { deal: Some(ghost), ..good() }, &["deal unknown_field"]),
+            (RegisterEvent { order: Some(ghost), ..good() }, &["order reference"]),
+            (RegisterEvent { performed_by: Some(ghost), ..good() }, &["performed_by reference"]),
+            (RegisterEvent { occurred_at: days(40), ..good() }, &["occurred_at min"]),
+            (RegisterEvent { occurred_at: days(-2), ..good() }, &["occurred_at max"]),
+            (RegisterEvent { filled_at: days(-1), ..good() }, &["filled_at max"]),
+            (RegisterEvent { r#type: "none".into(), ..good() }, &["type reference"]),
+            (RegisterEvent { form_version: Some(9), ..good() }, &["form_version reference"]),
+            (RegisterEvent { note: Some("a\0b".into()), ..good() }, &["note type"]),
+            (RegisterEvent { files: vec![ghost], ..good() }, &["files[0] reference"]),
+            (
+                RegisterEvent {
+                    settlements: vec![
+                        SettlementInput {
+                            key: "mileage".into(),
+                            quantity: None,
+                            unit_price: Some(decimal("2")),
+                        },
+                        SettlementInput { key: "hours".into(), quantity: None, unit_price: None },
+                    ],
+                    ..good()
+                },
+                &["settlements[0].unit_price read_only", "settlements[1].key option"],
+            ),
+        ];
+        for (command, expected) in cases {
+            let error = events::register(&backend, &employee, command.clone()).await.expect_err("refused");
+            assert_eq!(told(error), expected, "{command:?}");
+        }
+        assert!(matches!(events::register(&backend, &reader, good()).await, Err(AppError::Forbidden { .. })));
+        // A manager may enter a future date; an old one filled in time is judged as it was when filled.
+        events::register(&backend, &admin, RegisterEvent { occurred_at: days(-2), ..good() })
+            .await
+            .expect("future");
+        let queued = RegisterEvent { occurred_at: days(45), filled_at: days(20), ..good() };
+        let (event, _) =
+            events::register(&backend, &employee, queued).await.expect("within 30 days of filling");
+        let log = events::log(&backend, &employee, event.head.id).await.expect("log");
+        assert_eq!(
+            log.iter().map(|line| line.kind).collect::<Vec<_>>(),
+            [LogKind::Registered, LogKind::BackDated]
+        );
+        assert_eq!(event.head.source, Source::Offline);
+        let page = events::list(&backend, &admin, EventFilter::default()).await.expect("list");
+        assert_eq!(page.items.len(), 2, "nothing of the refused ones is there");
+    })
+    .await;
+}
+
+fn decimal(text: &str) -> records::Decimal {
+    serde_json::from_str(&format!("\"{text}\"")).expect("decimal")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settlements_and_on_behalf() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let driver = NewUser {
+            id: None,
+            name: "Jan Kierowca".into(),
+            login: None,
+            password: None,
+            role: Role::Employee,
+            email: None,
+        };
+        let driver =
+            backend::access::users::create(&backend, &admin, driver).await.expect("employee without account");
+        let mut command = visit(firm, r#"{"km": "120.5"}"#);
+        command.performed_by = Some(driver.id);
+        command.settlements = vec![SettlementInput {
+            key: "mileage".into(),
+            quantity: Some(decimal("120.5")),
+            unit_price: None,
+        }];
+        let (event, _) = events::register(&backend, &admin, command).await.expect("registered");
+        let read = events::get(&backend, &admin, event.head.id).await.expect("read");
+        assert_eq!(read.head.performed_by_name, "Jan Kierowca");
+        assert_eq!(read.settlements[0].amount, Some(decimal("138.58")));
+        let log = events::log(&backend, &admin, event.head.id).await.expect("log");
+        assert_eq!(
+            log.iter().map(|line| line.kind).collect::<Vec<_>>(),
+            [LogKind::Registered, LogKind::OnBehalf]
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_logged_and_a_stale_one_refused() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let stranger = ground.acting("ewa", Role::Employee).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let (event, _) =
+            events::register(&backend, &admin, visit(firm, r#"{"km": "1"}"#)).await.expect("registered");
+        let id = event.head.id;
+        let change = ChangeEvent {
+            revision: 1,
+            note: Some("poprawiona gęś".into()),
+            values: Some(json(r#"{"km": "2.5", "people": 3}"#)),
+            ..ChangeEvent::default()
+        };
+        assert!(matches!(
+            events::change(&backend, &stranger, id, change.clone()).await,
+            Err(AppError::Forbidden { .. })
+        ));
+        let changed = events::change(&backend, &admin, id, change.clone()).await.expect("changed");
+        assert_eq!(changed, events::get(&backend, &admin, id).await.expect("read"));
+        assert_eq!((changed.revision, &changed.head.number), (2, &event.head.number));
+        let stale = events::change(&backend, &admin, id, change).await.expect_err("stale");
+        assert_eq!(
+            stale.current().and_then(|now| now.get("note").cloned()),
+            Some(json("\"poprawiona gęś\""))
+        );
+        let log = events::log(&backend, &admin, id).await.expect("log");
+        let paths: Vec<_> = log[1].changes.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!(paths, ["note", "values.km", "values.people"]);
+        let find = |text: &str| EventFilter { text: Some(text.into()), ..EventFilter::default() };
+        assert_eq!(events::list(&backend, &admin, find("GES")).await.expect("list").items.len(), 1);
+
+        let cancel = |revision, reason: &str| CancelEvent { revision, reason: reason.into() };
+        let error = events::cancel(&backend, &admin, id, cancel(2, " ")).await.expect_err("no reason");
+        assert_eq!(told(error), ["reason required"]);
+        assert!(matches!(
+            events::cancel(&backend, &admin, id, cancel(1, "x")).await,
+            Err(AppError::Conflict { .. })
+        ));
+        let cancelled = events::cancel(&backend, &admin, id, cancel(2, "pomyłka")).await.expect("cancelled");
+        assert!(cancelled.head.cancelled_at.is_some());
+        assert!(companies::card(&backend, &admin, firm).await.expect("card").recent_events.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn history_by_cursor_and_filters() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let ewa = ground.acting("ewa", Role::Employee).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let noise = company(&backend, &admin, "Inna").await;
+        let base = at("2026-03-31T21:30:00Z").0; // 23:30 in Warsaw: still March
+        for n in 0..60_i64 {
+            let mut command = call(if n % 6 == 5 { noise } else { firm });
+            // Three at each moment, so that the cursor must tell them apart by id.
+            command.occurred_at = Some(Timestamp(base + n / 3 * 3_600_000_000));
+            command.note = Some(format!("notatka nr {n} łąka"));
+            let ctx = if n % 2 == 0 { &admin } else { &ewa };
+            events::register(&backend, ctx, command).await.expect("registered");
+        }
+        let of = |filter: EventFilter| EventFilter { company: Some(firm), limit: Some(7), ..filter };
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let page = events::list(&backend, &admin, of(EventFilter { after, ..EventFilter::default() }))
+                .await
+                .expect("page");
+            seen.extend(page.items.iter().map(|event| (event.occurred_at, event.id)));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 50);
+        assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "newest first, each once");
+
+        let count = async |filter: EventFilter| {
+            let filter = EventFilter { limit: Some(200), ..of(filter) };
+            events::list(&backend, &admin, filter).await.map(|page| page.items.len()).map_err(told)
+        };
+        let text = |text: &str| EventFilter { text: Some(text.into()), ..EventFilter::default() };
+        assert_eq!(count(text("laka")).await, Ok(50));
+        assert_eq!(count(text("notat nr 12")).await, Ok(1));
+        assert_eq!(count(text("\" OR 1 --")).await, Ok(0));
+        assert_eq!(
+            count(EventFilter { performed_by: Some(ewa.user.id), ..EventFilter::default() }).await,
+            Ok(20)
+        );
+        let march = EventFilter {
+            from: Some("2026-03-01".into()),
+            to: Some("2026-03-31".into()),
+            ..EventFilter::default()
+        };
+        assert_eq!(count(march).await, Ok(3));
+        assert_eq!(
+            count(EventFilter { r#type: Some("invoice_sent".into()), ..EventFilter::default() }).await,
+            Ok(0)
+        );
+        assert_eq!(
+            count(EventFilter { r#type: Some("nothing".into()), ..EventFilter::default() }).await,
+            Err(vec!["type reference".into()])
+        );
+        assert_eq!(
+            count(EventFilter { from: Some("marzec".into()), ..EventFilter::default() }).await,
+            Err(vec!["from type".into()])
+        );
+        assert_eq!(
+            count(EventFilter { after: Some("x".into()), ..EventFilter::default() }).await,
+            Err(vec!["after format".into()])
+        );
+
+        let card = companies::card(&backend, &admin, firm).await.expect("card");
+        assert_eq!(card.recent_events.len(), 5);
+        assert_eq!(card.registered_today.len(), 5, "older ones that were registered today");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_are_published_and_stay() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let ewa = ground.acting("ewa", Role::Employee).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        assert_eq!((made.version, made.has_draft), (1, false));
+        let error = events::types::create(&backend, &admin, visit_type()).await.expect_err("twice");
+        assert_eq!(told(error), ["key duplicate"]);
+        let forbidden = events::types::create(&backend, &ewa, visit_type()).await;
+        assert!(matches!(forbidden, Err(AppError::Forbidden { .. })));
+
+        let draft = |form: &str| Draft { form: Some(json(form)), ..Draft::default() };
+        let wrong = draft(r#"{"nodes": [{"node": "field", "key": "km", "type": "boolean", "label": {"en": "Km"}}]}"#);
+        let error = events::types::put_draft(&backend, &admin, "visit", wrong).await.expect_err("type changed");
+        assert!(matches!(&error, AppError::InvalidForm { form_problems } if form_problems[0].code == "type_changed"), "{error:?}");
+        let next = draft(r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#);
+        events::types::put_draft(&backend, &admin, "visit", next).await.expect("draft");
+        let version = events::types::publish(&backend, &admin, "visit", Publish { note: "mile".into() }).await.expect("published");
+        assert_eq!(version.version, 2);
+        let again = events::types::publish(&backend, &admin, "visit", Publish::default()).await;
+        assert!(matches!(again, Err(AppError::Conflict { .. })));
+
+        let old = RegisterEvent { form_version: Some(1), ..visit(firm, r#"{"km": "5"}"#) };
+        let (event, _) = events::register(&backend, &ewa, old).await.expect("an older version is taken");
+        assert_eq!(event.form_version, 1);
+        let error = events::register(&backend, &ewa, visit(firm, r#"{"km": "5"}"#)).await.expect_err("newest counts");
+        assert_eq!(told(error), ["values.km unknown_field"]);
+        assert_eq!(events::types::version(&backend, &admin, "visit", 1).await.expect("kept").form, made.form);
+
+        let off = ChangeEventType { revision: 3, active: Some(false), ..ChangeEventType::default() };
+        let changed = events::types::change(&backend, &admin, "visit", off.clone()).await.expect("retired");
+        assert!(!changed.active);
+        assert!(matches!(events::types::change(&backend, &admin, "visit", off).await, Err(AppError::Conflict { .. })));
+        let error = events::register(&backend, &ewa, visit(firm, "{}")).await.expect_err("retired");
+        assert_eq!(told(error), ["type reference"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_configuration_is_refused() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let wrong = NewEventType {
+            key: "Zła".into(),
+            name: Text::default(),
+            color: Some("red".into()),
+            numbering: serde_json::from_str(r#"{"pattern": "{seq}", "reset": "monthly"}"#)
+                .expect("numbering"),
+            kind: Kind::Simplified,
+            backdating: Some(Backdating { max_days: Some(1) }),
+            links: Links { company: LinkUse::Hidden, ..Links::default() },
+            ..visit_type()
+        };
+        let error = events::types::create(&backend, &admin, wrong).await.expect_err("refused");
+        assert_eq!(
+            told(error),
+            [
+                "key pattern",
+                "name required",
+                "task_color format",
+                "color format",
+                "form rule",
+                "numbering.pattern rule"
+            ]
+        );
+        assert_eq!(
+            events::types::list(&backend, &admin).await.expect("list").len(),
+            7,
+            "the built-in ones only"
+        );
+    })
+    .await;
+}
