@@ -228,7 +228,7 @@ proptest! {
 fn quickly<T>(what: &str, act: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = act();
-    let allowed = if cfg!(debug_assertions) { 3000 } else { 200 };
+    let allowed = if cfg!(debug_assertions) { 3000 } else { 100 };
     assert!(start.elapsed() < Duration::from_millis(allowed), "{what} took {:?}", start.elapsed());
     result
 }

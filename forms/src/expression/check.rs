@@ -22,6 +22,7 @@ pub(crate) fn compile(
         variable: None,
         inside: false,
         reads: vec![],
+        mentions: vec![],
         ranges: BTreeSet::new(),
         nodes: 0,
     };
@@ -29,10 +30,11 @@ pub(crate) fn compile(
     if !found.fits(wanted) {
         return Err(Fault::new("type", ast.at, format!("gives {found}, but {wanted} is wanted")));
     }
-    let Checker { mut reads, ranges, nodes, .. } = checker;
+    let Checker { mut reads, mut mentions, ranges, nodes, .. } = checker;
+    mentions.sort_unstable();
     reads.sort_unstable();
     reads.dedup();
-    Ok(Compiled { expr, reads, ranges: ranges.into_iter().collect(), nodes })
+    Ok(Compiled { expr, reads, mentions, ranges: ranges.into_iter().collect(), nodes })
 }
 
 struct Checker<'a> {
@@ -42,6 +44,7 @@ struct Checker<'a> {
     /// In the body of a comprehension.
     inside: bool,
     reads: Vec<Node>,
+    mentions: Vec<(usize, Node)>,
     /// Tables whose rows a comprehension goes over.
     ranges: BTreeSet<usize>,
     nodes: usize,
@@ -123,10 +126,12 @@ impl Checker<'_> {
         match in_row.or_else(|| self.form.scope.get(name)) {
             Some(Node::Field(field)) => {
                 self.reads.push(Node::Field(field));
+                self.mentions.push((at, Node::Field(field)));
                 Ok((Expr::Field(field), self.form.fields.get(field).map_or(Type::Any, Type::of)))
             }
             Some(Node::Table(table)) => {
                 self.reads.push(Node::Table(table));
+                self.mentions.push((at, Node::Table(table)));
                 Ok((Expr::Constant(Value::Rows(table)), Type::list(Type::Row(table))))
             }
             _ => Err(Fault::new("unknown_name", at, format!("no field is called {name}"))),
@@ -139,6 +144,7 @@ impl Checker<'_> {
         let (part, of) = match found {
             Type::Row(table) => match self.form.tables[table].scope.get(name) {
                 Some(Node::Field(field)) => {
+                    self.mentions.push((at, Node::Field(field)));
                     (Part::Field(field), self.form.fields.get(field).map_or(Type::Any, Type::of))
                 }
                 _ => return Err(unknown("the row")),

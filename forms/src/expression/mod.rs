@@ -12,6 +12,7 @@ mod parse;
 mod types;
 pub(crate) mod value;
 
+pub(crate) use ast::Fault;
 pub(crate) use check::compile;
 pub(crate) use types::Type;
 pub(crate) use value::Value;
@@ -28,6 +29,8 @@ pub(crate) struct Compiled {
     expr: Expr,
     /// Fields and tables, each once.
     pub(crate) reads: Vec<Node>,
+    /// Where it names them: bytes from the start of its text, in order.
+    pub(crate) mentions: Vec<(usize, Node)>,
     /// Tables whose rows it goes over.
     pub(crate) ranges: Vec<usize>,
     /// Its size.

@@ -127,23 +127,24 @@ impl Parser {
     fn postfix(&mut self) -> Parsed {
         let mut ast = self.primary()?;
         loop {
-            let at = self.place();
+            let bracket = self.place();
             if self.takes(".") {
+                let at = self.place();
                 let Token::Name(name) = self.peek().clone() else { return Err(self.unexpected("a name")) };
                 self.next += 1;
                 if self.takes("(") {
                     let mut arguments = vec![ast];
                     self.arguments(")", &mut arguments)?;
-                    ast = call(at + 1, name, true, arguments)?;
+                    ast = call(at, name, true, arguments)?;
                 } else {
-                    ast = tree(at + 1, ast.height + 1, Kind::Member(Box::new(ast), name))?;
+                    ast = tree(at, ast.height + 1, Kind::Member(Box::new(ast), name))?;
                 }
             } else if self.takes("[") {
                 self.deeper()?;
                 let index = self.expression()?;
                 self.depth -= 1;
                 self.expect("]")?;
-                ast = tree(at, 1 + ast.height.max(index.height), Kind::Index(Box::new([ast, index])))?;
+                ast = tree(bracket, 1 + ast.height.max(index.height), Kind::Index(Box::new([ast, index])))?;
             } else {
                 return Ok(ast);
             }

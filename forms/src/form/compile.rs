@@ -3,7 +3,7 @@
 use super::read::{MAX_ROWS, Owner, Role, Source};
 use super::{Form, Node, order};
 use crate::FormProblem;
-use crate::expression::{self, Compiled, Type};
+use crate::expression::{self, Compiled, Fault, Type};
 
 /// Parts of expressions times rows, summed over a form.
 const MAX_COST: u64 = 1_000_000;
@@ -11,7 +11,7 @@ const MAX_COST: u64 = 1_000_000;
 pub(super) fn form(form: &mut Form, sources: &[Source], problems: &mut Vec<FormProblem>) {
     let mut compiled = Vec::with_capacity(sources.len());
     for source in sources {
-        match expression::compile(&source.text, form, table_of(form, source.owner), &wanted(form, source)) {
+        match one(form, source) {
             Ok(expression) => compiled.push(Some(expression)),
             Err(fault) => {
                 compiled.push(None);
@@ -38,6 +38,15 @@ pub(super) fn form(form: &mut Form, sources: &[Source], problems: &mut Vec<FormP
         form.rules[rule].reads =
             form.rules[rule].assert.as_ref().map_or(vec![], |assert| all_reads(form, assert));
     }
+}
+
+/// One expression of a form that is sound.
+pub(super) fn of(form: &Form, source: &Source) -> Option<Compiled> {
+    one(form, source).ok()
+}
+
+fn one(form: &Form, source: &Source) -> Result<Compiled, Fault> {
+    expression::compile(&source.text, form, table_of(form, source.owner), &wanted(form, source))
 }
 
 /// The table in whose rows an expression stands.

@@ -6,13 +6,17 @@ pub(crate) mod checks;
 pub(crate) mod compile;
 mod constraints;
 mod ids;
+mod kinds;
 mod model;
+mod names;
 mod order;
 pub(crate) mod read;
+mod rename;
 mod scope;
 
+pub use kinds::{FieldType, ResultType};
 pub(crate) use model::Place;
-pub use model::{Choice, Constraints, Field, FieldType, Node, ResultType, Rule, Section, Table, TextBlock};
+pub use model::{Choice, Constraints, Field, Node, Rule, Section, Table, TextBlock};
 pub(crate) use scope::Scope;
 
 use crate::{FormProblem, Json};
@@ -61,6 +65,12 @@ impl Form {
     /// previous version would change its type, unless to `text`.
     pub fn with_ids(json: &Json, previous: Option<&Form>) -> Result<Json, Vec<FormProblem>> {
         ids::publish(json, previous)
+    }
+
+    /// Gives the field or table at a JSON pointer (`/nodes/3`) another key, in every expression and rule that names
+    /// it too. Refused where the new key would then mean something else.
+    pub fn rename(json: &Json, at: &str, key: &str) -> Result<Json, Vec<FormProblem>> {
+        rename::rename(json, at, key)
     }
 
     /// All fields depth first, those in tables included.

@@ -1,8 +1,9 @@
 //! Reads a whole form: walks its nodes, fills the flat lists, then has the expressions compiled.
 
 use super::attributes::Attributes;
-use super::checks::{self, is_empty};
+use super::checks;
 use super::constraints::constraints;
+use super::names::{default, kind};
 use super::{
     Field, FieldType, Form, Node, Place, Rule, Scope, Section, Table, TextBlock, canonical, compile, ids,
 };
@@ -17,6 +18,12 @@ pub(crate) const MAX_ROWS: usize = 500;
 
 /// Reads a form. It may be used only if there are no problems.
 pub(super) fn form(json: &Json) -> (Form, Vec<FormProblem>) {
+    let (form, _, problems) = with_sources(json);
+    (form, problems)
+}
+
+/// The same, with its expressions as written.
+pub(super) fn with_sources(json: &Json) -> (Form, Vec<Source>, Vec<FormProblem>) {
     let mut reader = Reader::default();
     if let Some(mut of) = Attributes::of(json, "", &mut reader.problems) {
         let nodes = of.get("nodes");
@@ -35,7 +42,7 @@ pub(super) fn form(json: &Json) -> (Form, Vec<FormProblem>) {
     if reader.problems.is_empty() {
         reader.form.json = canonical::form(json);
     }
-    (reader.form, reader.problems)
+    (reader.form, reader.sources, reader.problems)
 }
 
 /// JSON text that is to be a form.
@@ -71,14 +78,14 @@ pub(super) enum Role {
 }
 
 #[derive(Default)]
-struct Reader {
-    form: Form,
+pub(super) struct Reader {
+    pub(super) form: Form,
     problems: Vec<FormProblem>,
     sources: Vec<Source>,
     /// Ids of sections and texts.
-    layout_ids: BTreeSet<String>,
+    pub(super) layout_ids: BTreeSet<String>,
     /// Ids of fields and tables that are written down, with their table.
-    ids: BTreeSet<(Option<usize>, String)>,
+    pub(super) ids: BTreeSet<(Option<usize>, String)>,
     too_many_fields: bool,
 }
 
@@ -299,47 +306,6 @@ impl Reader {
         }
     }
 
-    /// The key, entered into its scope.
-    fn key(&mut self, of: &mut Attributes<'_>, place: Place, node: Node) -> String {
-        let Some(key) = of.text("key") else {
-            if of.get("key").is_none() {
-                of.missing("key");
-            }
-            return String::new();
-        };
-        let scope = match place.table {
-            Some(table) => &mut self.form.tables[table].scope,
-            None => &mut self.form.scope,
-        };
-        if !is_key(key) {
-            of.problem("key", "key");
-        } else if !scope.add(key, node) {
-            of.problem("key", "duplicate_key");
-        }
-        key.to_owned()
-    }
-
-    /// The id as written, or nothing.
-    fn id(&mut self, of: &mut Attributes<'_>, place: Place) -> String {
-        let id = of.text("id").unwrap_or_default();
-        if of.get("id").is_some() && !is_id(id) {
-            of.problem("id", "schema");
-        } else if !id.is_empty() && !self.ids.insert((place.table, id.to_owned())) {
-            of.problem("id", "duplicate_id");
-        }
-        id.to_owned()
-    }
-
-    fn layout_id(&mut self, of: &mut Attributes<'_>) -> Option<String> {
-        let id = of.text("id")?;
-        if !is_id(id) {
-            of.problem("id", "schema");
-        } else if !self.layout_ids.insert(id.to_owned()) {
-            of.problem("id", "duplicate_id");
-        }
-        Some(id.to_owned())
-    }
-
     /// Keeps an expression for compiling. False if there is none.
     fn source(&mut self, of: &mut Attributes<'_>, name: &'static str, owner: Owner, role: Role) -> bool {
         let given = of.get(name).is_some();
@@ -348,57 +314,4 @@ impl Reader {
         }
         given
     }
-}
-
-fn kind(of: &mut Attributes<'_>) -> Option<FieldType> {
-    let Some(name) = of.text("type") else {
-        if of.get("type").is_none() {
-            of.missing("type");
-        }
-        return None;
-    };
-    let kind = FieldType::from_name(name);
-    if kind.is_none() {
-        of.problem("type", "schema");
-    }
-    kind
-}
-
-fn default(kind: FieldType, constraints: &super::Constraints, of: &mut Attributes<'_>) -> Option<Json> {
-    let json = of.get("default").filter(|json| !is_empty(json))?;
-    if kind == FieldType::Computed {
-        of.problem("default", "schema");
-        return None;
-    }
-    if checks::read(kind, constraints.pattern.is_some(), json).is_err() {
-        of.problem("default", "type");
-        return None;
-    }
-    let normal = checks::normalised(kind, json);
-    let known =
-        |key: &Json| constraints.options.iter().any(|option| Some(option.key.as_str()) == key.as_str());
-    let in_options = match (kind, &normal) {
-        (FieldType::Choice, key) => known(key),
-        (FieldType::Choices, Json::Array(keys)) => keys.iter().all(known),
-        _ => true,
-    };
-    if !in_options {
-        of.problem("default", "options");
-    }
-    Some(normal)
-}
-
-/// `[a-z][a-z0-9_]{0,62}` and no word of the language.
-pub(crate) fn is_key(key: &str) -> bool {
-    key.len() <= 63
-        && key.starts_with(|first: char| first.is_ascii_lowercase())
-        && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-        && !["today", "now", "user", "company"].contains(&key)
-        && !crate::expression::is_reserved(key)
-}
-
-/// Letters, digits, `_` and `-`, up to 64: `table.field` is then one name.
-fn is_id(id: &str) -> bool {
-    (1..=64).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }

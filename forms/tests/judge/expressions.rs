@@ -311,7 +311,10 @@ fn limits() {
     // 601 numbers, seventeen parts for each.
     let list = format!("[{}1]", "1,".repeat(600));
     assert_eq!(
-        value(&format!("sum({list}.map(x, x + x + x + x + x + x + x + x + x + x))"), "decimal"),
+        value(
+            &format!("sum({list}.map(x, x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x))"),
+            "decimal"
+        ),
         "error"
     );
 }

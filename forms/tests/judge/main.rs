@@ -1,6 +1,7 @@
 //! What validation says, case by case.
 
 mod conditions;
+mod doors;
 mod expressions;
 mod fields;
 mod lists;

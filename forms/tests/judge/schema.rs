@@ -182,3 +182,29 @@ fn everyday_patterns_are_small_enough() {
         assert_eq!(refused(&schema), "", "{pattern}");
     }
 }
+
+#[test]
+fn renaming_reaches_every_expression() {
+    let schema = r#"{"nodes": [
+        {"node": "field", "key": "km", "type": "integer", "label": {}},
+        {"node": "table", "key": "t", "nodes": [
+            {"node": "field", "key": "x", "type": "integer", "label": {}},
+            {"node": "field", "key": "y", "type": "integer", "label": {}, "visible_if": "x > km && 'km' != 'x'"}]}],
+        "rules": [{"assert": "sum(t . map(r, r . x * km)) > km", "at": "km"}]}"#;
+    let rename = |at: &str, key: &str| Form::rename(&json(schema), at, key).map_err(codes);
+    let distance = rename("/nodes/0", "distance").unwrap_or_default();
+    let text = |json: &forms::Json, at: &str| json.at(at).map(ToString::to_string).unwrap_or_default();
+    assert_eq!(text(&distance, "/nodes/1/nodes/1/visible_if"), r#""x > distance && 'km' != 'x'""#);
+    assert_eq!(text(&distance, "/rules/0/assert"), r#""sum(t . map(r, r . x * distance)) > distance""#);
+    assert_eq!(text(&distance, "/rules/0/at"), r#""distance""#);
+    let row = rename("/nodes/1/nodes/0", "qty").unwrap_or_default();
+    assert_eq!(text(&row, "/nodes/1/nodes/1/visible_if"), r#""qty > km && 'km' != 'x'""#);
+    assert_eq!(text(&row, "/rules/0/assert"), r#""sum(t . map(r, r . qty * km)) > km""#);
+    let table = rename("/nodes/1", "rows").unwrap_or_default();
+    assert_eq!(text(&table, "/rules/0/assert"), r#""sum(rows . map(r, r . x * km)) > km""#);
+    // Inside the comprehension r is the row, and inside the rows x is the row's.
+    assert_eq!(rename("/nodes/0", "r"), Err("/rules/0/assert:type".into()));
+    assert_eq!(rename("/nodes/0", "x"), Err("/nodes/0/key:duplicate_key".into()));
+    assert_eq!(rename("/nodes/0", "t"), Err("/nodes/1/key:duplicate_key /rules/0/assert:type".into()));
+    assert_eq!(rename("/nodes/9", "a"), Err("/nodes/9:unknown_name".into()));
+}
