@@ -4,12 +4,35 @@
 //! into the server (their bodies only; nothing is ever rendered there).
 
 pub mod access;
+#[cfg(feature = "csr")]
+mod app;
+#[cfg(feature = "csr")]
+mod catalogue;
 pub mod companies;
+#[cfg(feature = "csr")]
+mod contacts;
 mod error;
 pub mod event_types;
 pub mod events;
+#[cfg(feature = "csr")]
+mod form;
+pub mod i18n;
+#[cfg(feature = "csr")]
+mod kit;
+#[cfg(feature = "csr")]
+mod live;
 pub mod people;
+#[cfg(feature = "csr")]
+mod rest;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "csr")]
+mod shell;
+#[cfg(feature = "csr")]
+mod store;
+#[cfg(feature = "csr")]
+mod time;
 
+#[cfg(feature = "csr")]
+pub use app::App;
 pub use error::Failure;

@@ -43,7 +43,8 @@ pub(crate) fn signed_in() -> Result<(Backend, Ctx), Failure> {
 /// Gives the answer the HTTP status of the error.
 pub(crate) fn set_status(error: &AppError) {
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        response
+            .set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     }
 }
 

@@ -21,7 +21,8 @@ pub async fn read_welcome() -> Result<Welcome, Failure> {
 #[server(prefix = "/api/fn", endpoint = "first_administrator", input = Json)]
 pub async fn make_first_administrator(person: Secret<FirstAdministrator>) -> Result<User, Failure> {
     let (backend, visitor) = crate::server::visit();
-    let signed = backend::access::sessions::first_administrator(&backend, person.0, &visitor.user_agent).await?;
+    let signed =
+        backend::access::sessions::first_administrator(&backend, person.0, &visitor.user_agent).await?;
     crate::server::set_session(&signed.secret, Some(signed.expires_at), visitor.secure);
     Ok(signed.user)
 }

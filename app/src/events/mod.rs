@@ -1,3 +1,26 @@
 //! Events: registering one, reading it back, its log.
 
 pub mod api;
+#[cfg(feature = "csr")]
+mod cancel;
+#[cfg(feature = "csr")]
+mod draft;
+#[cfg(feature = "csr")]
+mod entry;
+#[cfg(feature = "csr")]
+mod filters;
+#[cfg(feature = "csr")]
+mod history;
+#[cfg(feature = "csr")]
+mod list;
+#[cfg(feature = "csr")]
+mod log;
+#[cfg(feature = "csr")]
+mod page;
+#[cfg(feature = "csr")]
+mod register;
+#[cfg(feature = "csr")]
+mod rows;
+
+#[cfg(feature = "csr")]
+pub(crate) use {history::History, list::Events, page::EventPage, register::Register, rows::EventRows};

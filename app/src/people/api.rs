@@ -18,9 +18,9 @@ pub async fn list_people(page: PageRequest) -> Result<Page<User>, Failure> {
 
 /// Adds a person.
 #[server(prefix = "/api/fn", endpoint = "add_person", input = Json)]
-pub async fn add_person(person: NewUser) -> Result<User, Failure> {
+pub async fn add_person(person: Secret<NewUser>) -> Result<User, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
-    Ok(backend::access::users::create(&backend, &ctx, person).await?)
+    Ok(backend::access::users::create(&backend, &ctx, person.0).await?)
 }
 
 /// Gives a person a new password.

@@ -1,0 +1,131 @@
+//! Where the visitor stands: first start, signed out, signed in, or with a session that has just ended.
+
+use leptos::{prelude::*, task::spawn_local};
+use records::{
+    AppError, Uuid,
+    sessions::Welcome,
+    users::{Role, User},
+};
+
+use super::api::read_welcome;
+
+/// The session, as one store for the whole client.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    welcome: RwSignal<Option<Welcome>>,
+    error: RwSignal<Option<AppError>>,
+    expired: RwSignal<bool>,
+    version: RwSignal<u32>,
+}
+
+/// What the page has to be about.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stage {
+    Waiting,
+    Failed(AppError),
+    FirstStart,
+    SignedOut,
+    SignedIn(Uuid),
+}
+
+impl Session {
+    /// Asks the server, and provides the store as context.
+    pub(crate) fn provide() -> Self {
+        let session = Self {
+            welcome: RwSignal::new(None),
+            error: RwSignal::new(None),
+            expired: RwSignal::new(false),
+            version: RwSignal::new(0),
+        };
+        provide_context(session);
+        session.ask();
+        session
+    }
+
+    /// From the context; to be called in a component's body.
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    /// Asks the server where the visitor stands.
+    pub(crate) fn ask(self) {
+        self.error.set(None);
+        spawn_local(async move {
+            match read_welcome().await {
+                Ok(welcome) => self.welcome.set(Some(welcome)),
+                Err(failure) => self.error.set(Some(failure.0)),
+            }
+        });
+    }
+
+    /// What the page has to be about, tracked.
+    pub(crate) fn stage(self) -> Stage {
+        match (self.welcome.get(), self.error.get()) {
+            (Some(Welcome { first_start: true, .. }), _) => Stage::FirstStart,
+            (Some(Welcome { user: Some(user), .. }), _) => Stage::SignedIn(user.id),
+            (Some(_), _) => Stage::SignedOut,
+            (None, Some(error)) => Stage::Failed(error),
+            (None, None) => Stage::Waiting,
+        }
+    }
+
+    /// A person has signed in, or the first one was made.
+    pub(crate) fn signed_in(self, user: User) {
+        self.welcome.update(|welcome| {
+            if let Some(welcome) = welcome {
+                welcome.first_start = false;
+                welcome.user = Some(user);
+            }
+        });
+        self.expired.set(false);
+        self.version.update(|version| *version += 1);
+    }
+
+    /// The person has signed out.
+    pub(crate) fn signed_out(self) {
+        self.expired.set(false);
+        self.welcome.update(|welcome| {
+            if let Some(welcome) = welcome {
+                welcome.user = None;
+            }
+        });
+    }
+
+    /// Looks at an error: a session that has ended opens the dialog for signing in again.
+    pub(crate) fn notice(self, error: &AppError) {
+        if *error == AppError::Unauthorized {
+            self.expired.set(true);
+        }
+    }
+
+    /// Whether the session has ended under the person's hands, tracked.
+    pub(crate) fn expired(self) -> bool {
+        self.expired.get()
+    }
+
+    /// Rises whenever somebody signs in, tracked.
+    pub(crate) fn version(self) -> u32 {
+        self.version.get()
+    }
+
+    /// The signed-in person, tracked.
+    pub(crate) fn user(self) -> Option<User> {
+        self.welcome.get()?.user
+    }
+
+    /// Whether the signed-in person is an administrator, tracked.
+    pub(crate) fn is_administrator(self) -> bool {
+        self.user().is_some_and(|user| user.role == Role::Administrator)
+    }
+
+    /// Whether the signed-in person may register and change, tracked.
+    pub(crate) fn may_write(self) -> bool {
+        self.user().is_some_and(|user| user.role != Role::ReadOnly)
+    }
+
+    /// The firm's time zone, tracked.
+    pub(crate) fn time_zone(self) -> String {
+        self.welcome
+            .with(|welcome| welcome.as_ref().map_or("UTC".into(), |welcome| welcome.time_zone.clone()))
+    }
+}

@@ -1,0 +1,81 @@
+//! What many pages need by name: event types and people, read once and kept up to date.
+
+use leptos::prelude::*;
+use records::{Page, PageRequest, event_types::EventType, users::User};
+
+use crate::{
+    Failure,
+    event_types::api::list_event_types,
+    i18n::I18n,
+    kit::{Loader, Options, load},
+    people::api::list_people,
+};
+
+/// Event types and people.
+#[derive(Clone, Copy)]
+pub(crate) struct Catalogue {
+    pub(crate) types: Loader<Vec<EventType>>,
+    pub(crate) people: Loader<Vec<User>>,
+    i18n: I18n,
+}
+
+impl Catalogue {
+    /// Reads both, again whenever the signals change, and provides them as context.
+    pub(crate) fn provide(types: Signal<u32>, people: Signal<u32>) {
+        let types = load(move || {
+            types.track();
+            list_event_types()
+        });
+        let people = load(move || {
+            people.track();
+            all_people()
+        });
+        provide_context(Self { types, people, i18n: I18n::get() });
+    }
+
+    /// From the context; to be called in a component's body.
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    /// The type's name in the reader's language, tracked; its key while it is unknown.
+    pub(crate) fn type_name(self, key: &str) -> String {
+        self.find(key, |found| self.i18n.own(&found.name)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The type's colour, tracked.
+    pub(crate) fn type_color(self, key: &str) -> String {
+        self.find(key, |found| found.color.clone()).unwrap_or_default()
+    }
+
+    /// All types to filter by, tracked.
+    pub(crate) fn type_options(self) -> Options {
+        let name = |one: &EventType| (one.key.clone(), self.i18n.own(&one.name));
+        self.types.data.with(|types| types.iter().flatten().map(name).collect())
+    }
+
+    /// Active people by name, tracked.
+    pub(crate) fn people_options(self) -> Options {
+        let active = |person: &&User| person.active;
+        let name = |person: &User| (person.id.to_string(), person.name.clone());
+        self.people.data.with(|people| people.iter().flatten().filter(active).map(name).collect())
+    }
+
+    fn find<T>(self, key: &str, read: impl FnOnce(&EventType) -> T) -> Option<T> {
+        self.types.data.with(|types| types.iter().flatten().find(|one| one.key == key).map(read))
+    }
+}
+
+/// Everybody, page by page.
+async fn all_people() -> Result<Vec<User>, Failure> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let Page { items, next } = list_people(PageRequest { limit: Some(200), after }).await?;
+        all.extend(items);
+        match next {
+            Some(next) => after = Some(next),
+            None => return Ok(all),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The page of event types.
+
+use leptos::prelude::*;
+use records::event_types::{EventType, Kind};
+
+use crate::{
+    catalogue::Catalogue,
+    i18n::{I18n, tr},
+    kit::{Empty, Loaded, PageHead, TypeDot},
+};
+
+/// The page of event types.
+#[component]
+pub(crate) fn EventTypes() -> impl IntoView {
+    let catalogue = Catalogue::get();
+    let content = |types: Signal<Vec<EventType>>| {
+        view! {
+            <Show
+                when=move || types.with(|types| !types.is_empty())
+                fallback=|| view! { <Empty title=tr(|t| t.event_types_empty) /> }
+            >
+                <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.event_types)>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{tr(|t| t.name)}</th>
+                                <th scope="col">{tr(|t| t.kind)}</th>
+                                <th scope="col">{tr(|t| t.color)}</th>
+                                <th scope="col">{tr(|t| t.key)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <For each=move || types.get() key=|one| (one.id, one.revision) let(one)>
+                                <Row one />
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
+            </Show>
+        }
+    };
+    view! {
+        <PageHead title=tr(|t| t.event_types) />
+        <Loaded of=catalogue.types then=content />
+    }
+}
+
+#[component]
+fn Row(one: EventType) -> impl IntoView {
+    let i18n = I18n::get();
+    let name = one.name;
+    let kind = move || {
+        let texts = i18n.texts();
+        match one.kind {
+            Kind::Simplified => texts.kind_simplified,
+            Kind::Form => texts.kind_form,
+            Kind::Automatic => texts.kind_automatic,
+            Kind::Correspondence => texts.kind_correspondence,
+        }
+    };
+    view! {
+        <tr class:inactive=!one.active>
+            <th scope="row">
+                {move || i18n.own(&name)}
+                {(!one.active).then(|| view! { " " <span class="badge">{tr(|t| t.inactive)}</span> })}
+            </th>
+            <td>{kind} {one.built_in.then(|| view! { " " <span class="badge">{tr(|t| t.built_in)}</span> })}</td>
+            <td class="nowrap">
+                <TypeDot color=one.color.clone() /> " " <code>{one.color}</code>
+            </td>
+            <td><code>{one.key}</code></td>
+        </tr>
+    }
+}

@@ -1,0 +1,90 @@
+//! What is entered for a new event.
+
+use leptos::prelude::*;
+use records::{
+    Timestamp, Uuid,
+    event_types::{EventType, LinkUse},
+    events::RegisterEvent,
+};
+
+use super::draft::Draft;
+use crate::{companies::Picked, form::Entered, time};
+
+/// The typed and chosen values. The id is the command's, made once.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) id: RwSignal<Uuid>,
+    pub(crate) kind: RwSignal<String>,
+    pub(crate) company: RwSignal<Picked>,
+    pub(crate) contact: RwSignal<String>,
+    pub(crate) occurred_at: RwSignal<String>,
+    pub(crate) performed_by: RwSignal<String>,
+    pub(crate) note: RwSignal<String>,
+    pub(crate) values: Entered,
+}
+
+impl Entry {
+    /// Begins an event of a type.
+    pub(crate) fn new(kind: String) -> Self {
+        let [contact, occurred_at, performed_by, note] =
+            std::array::from_fn(|_| RwSignal::new(String::new()));
+        Self {
+            id: RwSignal::new(Uuid::now_v7()),
+            kind: RwSignal::new(kind),
+            company: RwSignal::new(None),
+            contact,
+            occurred_at,
+            performed_by,
+            note,
+            values: Entered::new(),
+        }
+    }
+
+    /// All of it, to be kept, tracked.
+    pub(crate) fn draft(self) -> Draft {
+        Draft {
+            id: self.id.get(),
+            kind: self.kind.get(),
+            company: self.company.get(),
+            contact: self.contact.get(),
+            occurred_at: self.occurred_at.get(),
+            performed_by: self.performed_by.get(),
+            note: self.note.get(),
+            values: self.values.texts(),
+            kept_at: Timestamp::default(),
+        }
+    }
+
+    /// Goes on with what was kept.
+    pub(crate) fn restore(self, draft: Draft) {
+        self.id.set(draft.id);
+        self.kind.set(draft.kind);
+        self.company.set(draft.company);
+        self.contact.set(draft.contact);
+        self.occurred_at.set(draft.occurred_at);
+        self.performed_by.set(draft.performed_by);
+        self.note.set(draft.note);
+        self.values.restore(draft.values);
+    }
+
+    /// The command, for the type that is chosen.
+    pub(crate) fn command(self, kind: &EventType, values: forms::Json, zone: &str) -> RegisterEvent {
+        let id = |text: RwSignal<String>| Uuid::parse_str(&text.get_untracked()).ok();
+        let links = kind.rules.links;
+        let used = |link: LinkUse| link != LinkUse::Hidden;
+        let company = self.company.get_untracked().map(|(id, _)| id).filter(|_| used(links.company));
+        let form = !values.as_object().unwrap_or_default().is_empty();
+        RegisterEvent {
+            id: Some(self.id.get_untracked()),
+            r#type: kind.key.clone(),
+            form_version: Some(kind.version),
+            occurred_at: time::from_wall(&self.occurred_at.get_untracked(), zone),
+            performed_by: id(self.performed_by).filter(|_| kind.rules.on_behalf),
+            company,
+            contact: id(self.contact).filter(|_| used(links.contact) && company.is_some()),
+            note: Some(self.note.get_untracked()),
+            values: if form { values } else { forms::Json::Null },
+            ..Default::default()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Events by cursor with filters: a company's whole history, or all that one may see.
+
+use leptos::prelude::*;
+use records::{
+    AppError, Uuid,
+    changes::Entity,
+    events::{EventFilter, EventRow},
+};
+
+use super::{api::list_events, filters::Filters, rows::EventRows};
+use crate::{
+    i18n::tr,
+    kit::{Empty, More, Problem, Skeleton, Submission, paged},
+    live::Live,
+};
+
+/// A history, brought up to date as it goes.
+#[component]
+pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl IntoView {
+    let filters = Filters::new();
+    let submission = Submission::new();
+    let filter = Signal::derive(move || filters.filter(company));
+    let version = Live::get().watch(move |change| {
+        change.entity == Entity::Event && (company.is_none() || change.company == company)
+    });
+    let list = paged(
+        filter,
+        version,
+        |row: &EventRow| row.id,
+        |filter, limit, after| list_events(EventFilter { limit: Some(limit), after, ..filter }),
+    );
+    Effect::new(move || match list.error.get() {
+        Some(AppError::Invalid { problems }) => submission.judge(problems),
+        _ => submission.judge(Vec::new()),
+    });
+    let rows = Signal::derive(move || list.items.get().unwrap_or_default());
+    let state = move || match (list.items.with(Option::is_none), list.error.get()) {
+        (_, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
+        (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
+        (false, None) if rows.with(|rows| !rows.is_empty()) => ().into_any(),
+        (false, None) if filters.any() => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
+        (false, None) => {
+            view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any()
+        }
+    };
+    view! {
+        {filters.view(submission)}
+        {state}
+        <EventRows rows with_company=company.is_none() />
+        <More of=list />
+    }
+}

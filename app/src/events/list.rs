@@ -1,0 +1,21 @@
+//! The page of all events.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::History;
+use crate::{access::Session, i18n::tr, kit::PageHead};
+
+/// The page of all events.
+#[component]
+pub(crate) fn Events() -> impl IntoView {
+    let session = Session::get();
+    view! {
+        <PageHead title=tr(|t| t.events)>
+            <Show when=move || session.may_write()>
+                <A href="/register" attr:class="button primary">{tr(|t| t.register_event)}</A>
+            </Show>
+        </PageHead>
+        <History />
+    }
+}

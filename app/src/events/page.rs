@@ -1,0 +1,166 @@
+//! The page of one event: all of it, and its log.
+
+use forms::Form;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use records::{
+    Uuid,
+    events::{Event, LogEntry, Source},
+};
+
+use super::{
+    api::{read_event, read_log},
+    cancel::CancelDialog,
+    log::EventLog,
+};
+use crate::{
+    Failure,
+    access::Session,
+    catalogue::Catalogue,
+    event_types::api::read_version,
+    form::ReadValues,
+    i18n::{I18n, Texts, tr},
+    kit::{ById, Loaded, PageHead, TypeDot, load},
+    live::Live,
+    time::When,
+};
+
+/// An event with what is needed to show it.
+#[derive(Clone)]
+struct Shown {
+    event: Event,
+    log: Vec<LogEntry>,
+    /// The form of the event's version.
+    form: Option<Form>,
+}
+
+/// The page of one event.
+#[component]
+pub(crate) fn EventPage() -> impl IntoView {
+    view! { <ById page=|id| view! { <Whole id /> } /> }
+}
+
+#[component]
+fn Whole(id: Uuid) -> impl IntoView {
+    let (catalogue, session) = (Catalogue::get(), Session::get());
+    let version = Live::get().watch(move |change| change.id == id);
+    let shown = load(move || {
+        version.track();
+        read(id)
+    });
+    let cancelling = RwSignal::new(false);
+    let title = move || {
+        let head = shown.data.with(|shown| shown.as_ref().map(|shown| shown.event.head.clone()));
+        head.map_or_else(
+            || "…".to_owned(),
+            |head| {
+                let name = catalogue.type_name(&head.r#type);
+                head.number.map_or(name.clone(), |number| format!("{name} {number}"))
+            },
+        )
+    };
+    let revision = move || shown.data.with(|shown| shown.as_ref().map_or(0, |shown| shown.event.revision));
+    let may_cancel = move || {
+        let open =
+            shown.data.with(|shown| shown.as_ref().is_some_and(|s| s.event.head.cancelled_at.is_none()));
+        open && session.may_write()
+    };
+    view! {
+        <PageHead title>
+            <Show when=may_cancel>
+                <button type="button" class="button" on:click=move |_| cancelling.set(true)>
+                    {tr(|t| t.cancel_event)}
+                </button>
+            </Show>
+        </PageHead>
+        <Loaded of=shown then=|shown| view! { <Content shown /> } />
+        <Show when=move || cancelling.get()>
+            <CancelDialog
+                id
+                revision=Signal::derive(revision)
+                on_done=move |()| { cancelling.set(false); shown.again(); }
+                on_close=move |()| cancelling.set(false)
+            />
+        </Show>
+    }
+}
+
+async fn read(id: Uuid) -> Result<Shown, Failure> {
+    let event = read_event(id).await?;
+    let log = read_log(id).await?;
+    let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
+    let form = match has_values {
+        true => {
+            Form::from_json(&read_version(event.head.r#type.clone(), event.form_version).await?.form).ok()
+        }
+        false => None,
+    };
+    Ok(Shown { event, log, form })
+}
+
+#[component]
+fn Content(shown: Signal<Shown>) -> impl IntoView {
+    let log = Signal::derive(move || shown.with(|shown| shown.log.clone()));
+    view! {
+        <div class="columns">
+            <section class="card wide" aria-live="polite">{move || details(shown.get())}</section>
+            <section class="card">
+                <h2>{tr(|t| t.log)}</h2>
+                <EventLog entries=log />
+            </section>
+        </div>
+    }
+}
+
+fn details(shown: Shown) -> impl IntoView {
+    let (catalogue, i18n) = (Catalogue::get(), I18n::get());
+    let Shown { event, form, .. } = shown;
+    let head = event.head;
+    let kind = head.r#type.clone();
+    let color = Signal::derive({
+        let kind = kind.clone();
+        move || catalogue.type_color(&kind)
+    });
+    let source = move || {
+        let texts = i18n.texts();
+        match head.source {
+            Source::Manual => texts.source_manual,
+            Source::Automatic => texts.source_automatic,
+            Source::Correspondence => texts.source_correspondence,
+            Source::Offline => texts.source_offline,
+            Source::Import => texts.source_import,
+            Source::Api => texts.source_api,
+        }
+    };
+    let company = head
+        .company
+        .zip(head.company_name)
+        .map(|(id, name)| view! { <A href=format!("/companies/{id}")>{name}</A> }.into_any());
+    let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
+    view! {
+        <p class="event-kind">
+            <TypeDot color />
+            <span>{move || catalogue.type_name(&kind)}</span>
+            {head.cancelled_at.map(|_| view! { <span class="badge">{tr(|t| t.cancelled_badge)}</span> })}
+            {head.registered_today.then(|| view! { <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
+        </p>
+        {event.cancel_reason.map(|reason| view! { <p class="notice">{reason}</p> })}
+        {(!head.note.is_empty()).then(|| view! { <p class="event-note">{head.note}</p> })}
+        {has_values.then(|| view! { <ReadValues values=event.values form /> })}
+        <dl class="facts">
+            {fact(|t| t.number, head.number.map(IntoAny::into_any))}
+            {fact(|t| t.company, company)}
+            {fact(|t| t.contact, event.contact_name.map(IntoAny::into_any))}
+            {fact(|t| t.occurred_at, Some(view! { <When at=head.occurred_at /> }.into_any()))}
+            {fact(|t| t.performed_by, Some(head.performed_by_name.into_any()))}
+            {fact(|t| t.registered_at, Some(view! { <When at=head.registered_at /> }.into_any()))}
+            {fact(|t| t.registered_by, Some(head.registered_by_name.into_any()))}
+            {fact(|t| t.source, Some(view! { {source} }.into_any()))}
+        </dl>
+    }
+}
+
+fn fact(name: fn(&'static Texts) -> &'static str, value: Option<AnyView>) -> Option<impl IntoView> {
+    let name = tr(name);
+    value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+}

@@ -1,0 +1,57 @@
+//! Events in a list, each in its type's colour.
+
+use leptos::prelude::*;
+use records::events::EventRow;
+
+use crate::{catalogue::Catalogue, i18n::tr, kit::TypeDot, live::Live, time::When};
+
+/// Events as rows; one that has just come in is lit up for a moment.
+#[component]
+pub(crate) fn EventRows(
+    #[prop(into)] rows: Signal<Vec<EventRow>>,
+    /// Names the company of each event.
+    #[prop(optional)]
+    with_company: bool,
+) -> impl IntoView {
+    let key =
+        |row: &EventRow| (row.id, row.cancelled_at, row.note.clone(), row.occurred_at, row.performed_by);
+    view! {
+        <ul class="rows events">
+            <For each=move || rows.get() key=key let(row)>
+                <Row row with_company />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn Row(row: EventRow, with_company: bool) -> impl IntoView {
+    let catalogue = Catalogue::get();
+    let fresh = Live::get().is_fresh(row.id);
+    let kind = StoredValue::new(row.r#type);
+    let name = move || kind.with_value(|key| catalogue.type_name(key));
+    let color = Signal::derive(move || kind.with_value(|key| catalogue.type_color(key)));
+    let cancelled = row.cancelled_at.is_some();
+    let company = row.company.zip(row.company_name).filter(|_| with_company);
+    view! {
+        <li class="row" class:fresh=fresh class:cancelled=cancelled>
+            <TypeDot color />
+            <div class="row-main">
+                <p class="row-title">
+                    <a class="row-link" href=format!("/events/{}", row.id)>{name}</a>
+                    {row.number.map(|number| view! { " " <span class="number">{number}</span> })}
+                    {cancelled.then(|| view! { " " <span class="badge">{tr(|t| t.cancelled_badge)}</span> })}
+                    {row.registered_today.then(|| view! { " " <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
+                </p>
+                {company.map(|(id, name)| {
+                    view! { <p class="row-company"><a href=format!("/companies/{id}")>{name}</a></p> }
+                })}
+                {(!row.note.is_empty()).then(|| view! { <p class="row-note">{row.note}</p> })}
+            </div>
+            <p class="row-side">
+                <When at=row.occurred_at />
+                <span class="row-person">{row.performed_by_name}</span>
+            </p>
+        </li>
+    }
+}

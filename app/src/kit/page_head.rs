@@ -1,0 +1,31 @@
+//! The head of a page: its heading, its actions, the browser's title, and the focus after a change of page.
+
+use std::cell::Cell;
+
+use leptos::text_prop::TextProp;
+use leptos::{html, prelude::*};
+
+/// The heading of a page with its actions beside it.
+#[component]
+pub(crate) fn PageHead(
+    #[prop(into)] title: TextProp,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    thread_local!(static FIRST: Cell<bool> = const { Cell::new(true) });
+    let heading = NodeRef::<html::H1>::new();
+    let name = title.clone();
+    Effect::new(move || document().set_title(&format!("{} · Kronika", name.get())));
+    // A reader of the screen must hear that the page has changed; on the first page the browser says so.
+    let first = FIRST.replace(false);
+    Effect::new(move || {
+        if let Some(heading) = heading.get().filter(|_| !first) {
+            let _ = heading.focus();
+        }
+    });
+    view! {
+        <header class="page-head">
+            <h1 node_ref=heading tabindex="-1">{move || title.get()}</h1>
+            {children.map(|children| view! { <div class="actions">{children()}</div> })}
+        </header>
+    }
+}

@@ -1,0 +1,106 @@
+//! The page of people.
+
+use leptos::prelude::*;
+use records::users::{Role, User};
+
+use super::{add::AddPerson, reset::ResetPassword};
+use crate::{
+    access::Session,
+    catalogue::Catalogue,
+    i18n::{Texts, tr},
+    kit::{Empty, Loaded, PageHead},
+};
+
+/// The page of people. An administrator adds them here and gives them new passwords.
+#[component]
+pub(crate) fn People() -> impl IntoView {
+    let (catalogue, session) = (Catalogue::get(), Session::get());
+    let adding = RwSignal::new(false);
+    let resetting = RwSignal::new(None::<User>);
+    let content = move |people: Signal<Vec<User>>| {
+        view! {
+            <Show
+                when=move || people.with(|people| !people.is_empty())
+                fallback=|| view! { <Empty title=tr(|t| t.people_empty) /> }
+            >
+                <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.people)>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{tr(|t| t.your_name)}</th>
+                                <th scope="col">{tr(|t| t.login)}</th>
+                                <th scope="col">{tr(|t| t.role)}</th>
+                                <th scope="col">{tr(|t| t.email)}</th>
+                                <th scope="col"><span class="visually-hidden">{tr(|t| t.set_password)}</span></th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <For each=move || people.get() key=|person| (person.id, person.revision) let(person)>
+                                <Row person resetting />
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
+            </Show>
+        }
+    };
+    view! {
+        <PageHead title=tr(|t| t.people)>
+            <Show when=move || session.is_administrator()>
+                <button type="button" class="button primary" on:click=move |_| adding.set(true)>
+                    {tr(|t| t.add_person)}
+                </button>
+            </Show>
+        </PageHead>
+        <Loaded of=catalogue.people then=content />
+        <Show when=move || adding.get()>
+            <AddPerson
+                on_done=move |()| { adding.set(false); catalogue.people.again(); }
+                on_close=move |()| adding.set(false)
+            />
+        </Show>
+        {move || resetting.get().map(|person| view! { <ResetPassword person on_close=move |()| resetting.set(None) /> })}
+    }
+}
+
+/// A role's name.
+pub(super) fn role_name(role: Role) -> fn(&'static Texts) -> &'static str {
+    match role {
+        Role::Administrator => |t| t.role_administrator,
+        Role::Manager => |t| t.role_manager,
+        Role::Employee => |t| t.role_employee,
+        Role::ReadOnly => |t| t.role_read_only,
+    }
+}
+
+#[component]
+fn Row(person: User, resetting: RwSignal<Option<User>>) -> impl IntoView {
+    let session = Session::get();
+    let has_account = person.login.is_some();
+    let this = person.clone();
+    let login = match person.login {
+        Some(login) => login.into_any(),
+        None => view! { <span class="faint">{tr(|t| t.no_account)}</span> }.into_any(),
+    };
+    view! {
+        <tr class:inactive=!person.active>
+            <th scope="row">
+                {person.name}
+                {(!person.active).then(|| view! { " " <span class="badge">{tr(|t| t.inactive)}</span> })}
+            </th>
+            <td>{login}</td>
+            <td>{tr(role_name(person.role))}</td>
+            <td>{person.email}</td>
+            <td class="cell-actions">
+                {move || {
+                    let this = this.clone();
+                    (has_account && session.is_administrator()).then(|| view! {
+                        <button type="button" class="button small" on:click=move |_| resetting.set(Some(this.clone()))>
+                            {tr(|t| t.set_password)}
+                        </button>
+                    })
+                }}
+            </td>
+        </tr>
+    }
+}

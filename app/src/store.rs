@@ -1,0 +1,28 @@
+//! What the browser remembers for us. A browser that forbids it just forgets.
+
+use leptos::prelude::window;
+use web_sys::Storage;
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What was remembered under a name.
+pub(crate) fn get(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Remembers a text.
+pub(crate) fn set(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        // A full storage forgets; nothing depends on it.
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// Forgets a text.
+pub(crate) fn remove(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}

@@ -1,0 +1,99 @@
+//! Dates and times of the firm's time zone, worked out by the browser's `Intl`.
+
+use forms::civil;
+use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
+use leptos::prelude::*;
+use records::Timestamp;
+use wasm_bindgen::JsValue;
+
+use crate::{access::Session, i18n::Language};
+
+/// How a moment is written for people.
+#[derive(Clone, Copy, PartialEq)]
+enum Style {
+    /// `23 lis 2026, 10:00`
+    Short,
+    /// With the seconds, for logs.
+    Exact,
+}
+
+/// A moment as people read it: `23 lis 2026, 10:00`.
+pub(crate) fn written(at: Timestamp, language: Language, zone: &str) -> String {
+    format(at, language.code(), zone, Style::Short)
+}
+
+/// With seconds.
+pub(crate) fn written_exactly(at: Timestamp, language: Language, zone: &str) -> String {
+    format(at, language.code(), zone, Style::Exact)
+}
+
+/// Now.
+pub(crate) fn now() -> Timestamp {
+    Timestamp(Date::now() as i64 * 1000)
+}
+
+/// The moment of a clock on the firm's wall; of an hour that comes twice, the second one.
+pub(crate) fn from_wall(text: &str, zone: &str) -> Option<Timestamp> {
+    let (date, time) = text.split_once('T')?;
+    let wall = i64::from(civil::parse_date(date)?) * 86_400 + i64::from(civil::parse_time(time)?);
+    let offset = |utc: i64| wall_seconds(Timestamp(utc * 1_000_000), zone) - utc;
+    let guess = wall - offset(wall);
+    Some(Timestamp((wall - offset(guess)) * 1_000_000))
+}
+
+/// What forms may know of the time: now with the firm's offset, and today.
+pub(crate) fn now_and_today(zone: &str) -> (String, String) {
+    let utc = now().0.div_euclid(1_000_000);
+    let wall = wall_seconds(now(), zone);
+    let now = civil::DateTime { micros: utc * 1_000_000, offset_minutes: ((wall - utc) / 60) as i32 };
+    (civil::format_date_time(now), civil::format_date(now.local_days()))
+}
+
+/// Seconds since 1970 as the clock on the wall counts them. Swedish writes dates as ISO 8601 does.
+fn wall_seconds(at: Timestamp, zone: &str) -> i64 {
+    let text = format(at, "sv-SE", zone, Style::Exact);
+    let read = |(date, time): (&str, &str)| {
+        Some(i64::from(civil::parse_date(date)?) * 86_400 + i64::from(civil::parse_time(time)?))
+    };
+    text.split_once(' ').and_then(read).unwrap_or(at.0.div_euclid(1_000_000))
+}
+
+fn format(at: Timestamp, locale: &str, zone: &str, style: Style) -> String {
+    let options = Object::new();
+    let set = |name: &str, value: &str| {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    };
+    set("timeZone", zone);
+    let iso = locale == "sv-SE";
+    set("dateStyle", if iso { "short" } else { "medium" });
+    set("timeStyle", if style == Style::Exact { "medium" } else { "short" });
+    let write = formatter(locale, zone, style, &options);
+    let date = Date::new(&JsValue::from_f64(at.0 as f64 / 1000.0));
+    let text = write.call1(&JsValue::UNDEFINED, &date);
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+type Formatter = (String, String, Style, Function);
+
+/// Formatters are costly to make, so each is made once.
+fn formatter(locale: &str, zone: &str, style: Style, options: &Object) -> Function {
+    thread_local!(static MADE: std::cell::RefCell<Vec<Formatter>> = const { std::cell::RefCell::new(Vec::new()) });
+    MADE.with_borrow_mut(|made| {
+        let found = made.iter().find(|(l, z, s, _)| l == locale && z == zone && *s == style);
+        if let Some((.., write)) = found {
+            return write.clone();
+        }
+        let write = DateTimeFormat::new(&Array::of1(&locale.into()), options).format();
+        made.push((locale.to_owned(), zone.to_owned(), style, write.clone()));
+        write
+    })
+}
+
+/// A moment, in the reader's language and the firm's time zone.
+#[component]
+pub(crate) fn When(at: Timestamp, #[prop(optional)] exactly: bool) -> impl IntoView {
+    let (i18n, session) = (crate::i18n::I18n::get(), Session::get());
+    let write = if exactly { written_exactly } else { written };
+    let text = move || write(at, i18n.language(), &session.time_zone());
+    view! { <time datetime=at.to_rfc3339()>{text}</time> }
+}
