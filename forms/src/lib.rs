@@ -9,6 +9,7 @@ mod context;
 mod expression;
 mod form;
 mod json;
+mod json_schema;
 mod label;
 pub mod nip;
 mod number;
@@ -23,6 +24,7 @@ pub use form::{
     check_form,
 };
 pub use json::{Json, JsonError, JsonReason};
+pub use json_schema::json_schema;
 pub use label::Label;
 pub use problem::{FormProblem, Problem};
 pub use report::{ReportValue, Reportable};

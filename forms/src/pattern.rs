@@ -34,6 +34,18 @@ pub(crate) fn searching(source: &str) -> Result<Regex, Refused> {
     build(source)
 }
 
+/// How much a step of a pattern costs: 1 for a few dozen states, 16 for the largest.
+pub(crate) fn weight(source: &str) -> usize {
+    let fits = |size: usize| RegexBuilder::new(source).size_limit(size).build().is_ok();
+    if fits(4 * 1024) {
+        1
+    } else if fits(12 * 1024) {
+        4
+    } else {
+        16
+    }
+}
+
 /// Compiles a pattern that has to match the whole value.
 pub(crate) fn whole(source: &str) -> Result<Regex, Refused> {
     // Alone first: `a)(b` would be sound between brackets.

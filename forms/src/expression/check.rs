@@ -215,7 +215,7 @@ impl Checker<'_> {
         };
         let regex = crate::pattern::searching(source)
             .map_err(|refused| Fault::new(refused.code(), pattern.at, "no pattern, or too large a one"))?;
-        Ok((Expr::Matches(Box::new(text), regex), Type::Bool))
+        Ok((Expr::Matches(Box::new(text), regex, crate::pattern::weight(source)), Type::Bool))
     }
 
     fn comprehension(&mut self, at: usize, kind: Macro, method: bool, arguments: &[Ast]) -> Checked {

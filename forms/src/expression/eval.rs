@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 const MAX_STEPS: u64 = 10_000;
 /// Bytes of text that one step goes through.
 const TEXT_STEP: usize = 256;
-/// Bytes of text that one step of a pattern goes through.
+/// Bytes of text that one step of a small pattern goes through.
 const PATTERN_STEP: usize = 16;
 
 pub(super) fn evaluate(
@@ -83,9 +83,9 @@ impl Run<'_, '_> {
                 let target = self.eval(target)?;
                 self.member(&target, *part)
             }
-            Expr::Matches(text, regex) => match self.eval(text)? {
+            Expr::Matches(text, regex, weight) => match self.eval(text)? {
                 Value::Text(text) => {
-                    self.spend(text.len() / PATTERN_STEP)?;
+                    self.spend(text.len() * weight / PATTERN_STEP)?;
                     Value::Bool(regex.is_match(&text))
                 }
                 _ => Value::Null,

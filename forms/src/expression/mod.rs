@@ -64,7 +64,8 @@ enum Expr {
     Choose(Box<[Expr; 3]>),
     Index(Box<[Expr; 2]>),
     Member(Box<Expr>, Part),
-    Matches(Box<Expr>, Regex),
+    /// With what a step of the pattern costs.
+    Matches(Box<Expr>, Regex, usize),
     Call(Function, Vec<Expr>),
     /// Range and body.
     Each(Macro, Box<[Expr; 2]>),

@@ -52,7 +52,7 @@ pub(super) fn constraints(kind: FieldType, of: &mut Attributes<'_>) -> Constrain
 fn bounds(kind: FieldType, of: &mut Attributes<'_>, found: &mut Constraints) {
     use FieldType::*;
     if kind == Rating {
-        let most = of.number("max", 1, 1_000).unwrap_or(5);
+        let most = of.number("max", 1, u32::MAX.into()).unwrap_or(5);
         found.min = Some(Json::from(1u64));
         found.max = Some(Json::from(most));
         return;

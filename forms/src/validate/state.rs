@@ -23,9 +23,9 @@ pub(crate) struct State<'a> {
     pub(crate) budget: Counter<u64>,
 }
 
-/// Steps of one judgement. The worst case of a sound form's tables is a tenth of it; what else may be long are
-/// lists of choices and files.
-const BUDGET: u64 = 10_000_000;
+/// Steps of one judgement. The worst case of a sound form's tables is a quarter of it; what else may be long are
+/// lists of choices and files, and texts that patterns search.
+const BUDGET: u64 = 4_000_000;
 
 /// One field, or one field of one row.
 #[derive(Clone, Default)]

@@ -4,6 +4,7 @@ mod conditions;
 mod doors;
 mod expressions;
 mod fields;
+mod json_schema;
 mod lists;
 mod schema;
 
