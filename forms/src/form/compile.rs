@@ -1,6 +1,7 @@
 //! Compiles the expressions of a form once all its keys are known, and bounds what they may cost.
 
-use super::read::{MAX_ROWS, Owner, Role, Source};
+use super::read::MAX_ROWS;
+use super::source::{Owner, Role, Source};
 use super::{Form, Node, order};
 use crate::FormProblem;
 use crate::expression::{self, Compiled, Fault, Type};

@@ -13,6 +13,7 @@ mod order;
 pub(crate) mod read;
 mod rename;
 mod scope;
+mod source;
 
 pub use kinds::{FieldType, ResultType};
 pub(crate) use model::Place;

@@ -3,7 +3,7 @@
 //! Strongly connected parts are found by Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972),
 //! without recursion; any of them is a cycle, which no form may have.
 
-use super::read::{Owner, Role, Source};
+use super::source::{Owner, Role, Source};
 use super::{Form, Node};
 use crate::FormProblem;
 use crate::expression::Compiled;

@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::checks;
 use super::constraints::constraints;
 use super::names::{default, kind};
+use super::source::{Owner, Role, Source};
 use super::{
     Field, FieldType, Form, Node, Place, Rule, Scope, Section, Table, TextBlock, canonical, compile, ids,
 };
@@ -51,30 +52,6 @@ pub(super) fn text(text: &str) -> Result<Json, Vec<FormProblem>> {
         let code = if error.reason == JsonReason::Depth { "limit" } else { "schema" };
         vec![FormProblem::new("", code).with("message", error.to_string())]
     })
-}
-
-/// An expression that waits for all keys to be known.
-pub(super) struct Source {
-    pub(super) owner: Owner,
-    pub(super) role: Role,
-    pub(super) text: String,
-    pub(super) at: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    Node(Node),
-    Rule(usize),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    VisibleIf,
-    RequiredIf,
-    ReadOnlyIf,
-    Default,
-    Expr,
-    Assert,
 }
 
 #[derive(Default)]

@@ -1,6 +1,7 @@
 //! Gives a field another key, in every expression that names it.
 
-use super::read::{self, Source};
+use super::read;
+use super::source::Source;
 use super::{Form, Node, compile};
 use crate::expression::Compiled;
 use crate::{FormProblem, Json};
