@@ -1,0 +1,123 @@
+//! The command line. Every command takes the same settings as `serve`.
+
+mod forms;
+mod migrate;
+mod serve;
+mod token;
+mod user;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use backend::{Backend, Ctx, Db, Door, db::Migrate, events::types};
+use clap::{Parser, Subcommand};
+use records::{
+    Uuid,
+    users::{Role, User},
+};
+
+use crate::{failure::Failure, settings::Settings};
+
+/// Kronika: registers business activities and reads them back as history.
+#[derive(Parser)]
+#[command(name = "kronika", version)]
+struct CommandLine {
+    /// Settings as a TOML file; KRONIKA_… variables stand over it
+    #[arg(long, global = true, env = "KRONIKA_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Refuse an older database instead of bringing it up to date
+    #[arg(long, global = true)]
+    no_migrate: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the client, REST and the live stream
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// People with an account
+    #[command(subcommand)]
+    User(user::Command),
+    /// API tokens
+    #[command(subcommand)]
+    Token(token::Command),
+    /// Forms and their values, without a database
+    #[command(subcommand)]
+    Forms(forms::Command),
+}
+
+/// What every command is given.
+struct Given {
+    settings: Settings,
+    migrate: Migrate,
+}
+
+/// Runs the command that was typed.
+pub fn run() -> Result<ExitCode, Failure> {
+    let CommandLine { config, no_migrate, command } = CommandLine::parse();
+    let settings = Settings::read(config.as_deref())?;
+    let migrate = if no_migrate { Migrate::Refuse } else { Migrate::Apply };
+    let given = Given { settings, migrate };
+    if let Command::Forms(command) = command {
+        return forms::run(command);
+    }
+    given.log()?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve => serve::run(&given).await,
+            Command::Migrate => migrate::run(&given).await,
+            Command::User(command) => user::run(&given, command).await,
+            Command::Token(command) => token::run(&given, command).await,
+            Command::Forms(command) => forms::run(command).map(drop),
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Given {
+    /// Log lines go to standard error; standard output is for answers.
+    fn log(&self) -> Result<(), Failure> {
+        let filter = tracing_subscriber::EnvFilter::try_new(&self.settings.log)
+            .map_err(|error| Failure::setting(format!("the setting log is no filter: {error}")))?;
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        Ok(())
+    }
+
+    /// Makes the data folder and opens the database.
+    async fn open(&self) -> Result<Backend, Failure> {
+        let Settings { data_dir, database_url, time_zone, .. } = &self.settings;
+        let unusable = |error: std::io::Error| {
+            Failure::new(format!("cannot use the data folder {}: {error}", data_dir.display()))
+        };
+        std::fs::create_dir_all(data_dir).map_err(unusable)?;
+        let probe = data_dir.join(format!(".writable-{}", std::process::id()));
+        std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(unusable)?;
+        let db = Db::open(database_url, self.migrate).await?;
+        types::install(&db).await?;
+        Ok(Backend::new(db, time_zone.clone()))
+    }
+}
+
+/// Whoever holds the machine may do everything.
+fn operator() -> Ctx {
+    let user = User {
+        id: Uuid::nil(),
+        login: None,
+        name: "command line".into(),
+        role: Role::Administrator,
+        email: None,
+        active: true,
+        revision: 0,
+    };
+    Ctx::of(user, Door::Cli)
+}
+
+/// Ends a short command: what it wrote is committed before the process goes.
+async fn close(backend: Backend) {
+    backend.db().clone().close().await;
+}

@@ -1,0 +1,84 @@
+//! What every request passes: protection against forged requests, and the headers every answer bears. A panic
+//! becomes an answer too.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures::FutureExt;
+use records::AppError;
+
+use crate::{access::session_secret, problem::Refusal, request::is_json, router::App, site::Origin};
+
+/// The largest body of a request.
+pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// Stands before all routes.
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let refusal = too_large(request.headers()).or_else(|| forged(&app, &request));
+    let mut response = match refusal {
+        Some(error) => Refusal::from(error).into_response(),
+        // The panic's own message is already on standard error.
+        None => AssertUnwindSafe(next.run(request))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Refusal::from(AppError::Internal).into_response()),
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    if is_api {
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+const HEADERS: [(HeaderName, HeaderValue); 4] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+             frame-ancestors 'none'; form-action 'self'",
+        ),
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(self), geolocation=(self)"),
+    ),
+];
+
+/// Refused before a byte of it is read; bodies without a length are measured while they are read.
+fn too_large(headers: &HeaderMap) -> Option<AppError> {
+    let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
+    (length > BODY_LIMIT as u64).then_some(AppError::TooLarge)
+}
+
+/// A page of another site can make a browser send our cookie, but it cannot choose `Origin`, and it cannot send JSON
+/// without being asked about it first. A token is never sent by a browser of its own accord.
+fn forged(app: &App, request: &Request) -> Option<AppError> {
+    let headers = request.headers();
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || headers.contains_key(header::AUTHORIZATION)
+    {
+        return None;
+    }
+    let word = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let foreign = word("origin").is_some_and(|origin| !Origin::is_ours(app.public_url(), origin, headers))
+        || word("sec-fetch-site") == Some("cross-site");
+    if foreign {
+        return Some(AppError::Forbidden { detail: "this request comes from another site".into() });
+    }
+    let by_form =
+        *request.method() != Method::DELETE && session_secret(headers).is_some() && !is_json(headers);
+    by_form.then(|| AppError::Forbidden {
+        detail: "a request by session must be sent as application/json".into(),
+    })
+}

@@ -1,0 +1,117 @@
+//! JSON bodies.
+
+use axum::{
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+};
+use bytes::Bytes;
+use records::AppError;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::fault;
+use crate::problem::Refusal;
+
+/// A command read from the body: unreadable JSON is 400, a wrong type or an unknown attribute 422 at its place.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        if !is_json(request.headers()) {
+            return Err(Refusal::MediaType);
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
+            match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+                _ => AppError::Malformed { detail: "the body ended too early".into() },
+            }
+        })?;
+        Ok(Self(read(&bytes)?))
+    }
+}
+
+/// Whether the body is said to be JSON.
+pub fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    // serde would take a list for a record.
+    let is_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    if is_object && let Ok(value) = serde_json::from_slice(bytes) {
+        return Ok(value);
+    }
+    Err(refuse::<T>(bytes, is_object))
+}
+
+/// Reads a refused body once more, slowly, for the place of its fault.
+fn refuse<T: DeserializeOwned>(bytes: &[u8], is_object: bool) -> AppError {
+    if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+        return AppError::Malformed { detail: format!("the body is not JSON: {error}") };
+    }
+    if !is_object {
+        return AppError::at("", "type");
+    }
+    let deserializer = &mut serde_json::Deserializer::from_slice(bytes);
+    match serde_path_to_error::deserialize::<_, T>(deserializer) {
+        Err(error) if error.inner().classify() == Category::Data => {
+            fault::problem(&fault::path(error.path()), &error.inner().to_string())
+        }
+        _ => AppError::Malformed { detail: "the body is not JSON".into() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use records::{companies::NewCompany, event_types::NewEventType, events::RegisterEvent};
+
+    use super::*;
+
+    fn refused<T: DeserializeOwned>(body: &str) -> String {
+        match read::<T>(body.as_bytes()) {
+            Ok(_) => "taken".into(),
+            Err(AppError::Invalid { problems }) => {
+                problems.iter().map(|problem| format!("{} {}", problem.path, problem.code)).collect()
+            }
+            Err(error) => error.status().to_string(),
+        }
+    }
+
+    #[test]
+    fn faults_of_bodies() {
+        let event =
+            |body: &str, expected: &str| assert_eq!(refused::<RegisterEvent>(body), expected, "{body}");
+        event(r#"{"type": "visit"}"#, "taken");
+        event(r#"{"type": "visit", "values": {"km": 12.50, "deep": [1]}}"#, "taken");
+        event(r#"{"type": "visit""#, "400");
+        event(r#"{"type": "visit"} x"#, "400");
+        event("", "400");
+        event("[]", " type");
+        event("{}", "type required");
+        event(r#"{"type": 7}"#, "type type");
+        event(r#"{"type": "visit", "colour": 1}"#, "colour unknown_field");
+        event(r#"{"type": "visit", "type": "visit"}"#, "400");
+        event(r#"{"type": "visit", "values": {"a": 1, "a": 2}}"#, "values duplicate");
+        event(r#"{"type": "visit", "company": "x"}"#, "company type");
+        event(r#"{"type": "visit", "occurred_at": "yesterday"}"#, "occurred_at type");
+        event(
+            r#"{"type": "v", "settlements": [{"key": "a"}, {"key": "b", "quantity": true}]}"#,
+            "settlements[1].quantity type",
+        );
+        event(r#"{"type": "v", "settlements": [{"quantity": "1"}]}"#, "settlements[0].key required");
+        event(
+            r#"{"type": "v", "settlements": [{"key": "a", "price": "1"}]}"#,
+            "settlements[0].price unknown_field",
+        );
+        assert_eq!(refused::<NewCompany>(r#"{"name": null}"#), "name required");
+        assert_eq!(refused::<NewCompany>("{\"name\": \"\u{1}\"}"), "400");
+        let kind = r#"{"key": "v", "kind": "odd", "name": {"en": "V"}}"#;
+        assert_eq!(refused::<NewEventType>(kind), "kind option");
+        let reset = r#"{"key": "v", "kind": "form", "name": {"en": 1}}"#;
+        assert_eq!(refused::<NewEventType>(reset), "name.en type");
+    }
+}

@@ -1,0 +1,116 @@
+//! Event types: their live part, the draft of the next version, published versions.
+
+use axum::{Json, extract::State};
+use backend::{Backend, events::types};
+use records::{
+    Page,
+    event_types::{ChangeEventType, Draft, EventType, NewEventType, Publish, Version, VersionSummary},
+};
+
+use super::{Created, created, whole};
+use crate::{
+    access::Asker,
+    openapi::{ChangeRefusals, CreateRefusals, FindRefusals, ListRefusals},
+    problem::Answer,
+    request::{Body, Key, KeyAndNumber},
+};
+
+/// All event types
+#[utoipa::path(get, path = "/api/v1/event-types", tag = "event-types",
+    responses((status = 200, body = Page<EventType>), ListRefusals))]
+pub async fn list(State(backend): State<Backend>, Asker(ctx): Asker) -> Answer<Json<Page<EventType>>> {
+    Ok(whole(types::list(&backend, &ctx).await?))
+}
+
+/// Add an event type
+///
+/// Its form is published at once as version 1.
+#[utoipa::path(post, path = "/api/v1/event-types", tag = "event-types", request_body = NewEventType,
+    responses((status = 201, body = EventType), CreateRefusals))]
+pub async fn create(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Body(command): Body<NewEventType>,
+) -> Answer<Created<EventType>> {
+    let event_type = types::create(&backend, &ctx, command).await?;
+    Ok(created(true, "event-types", event_type.key.clone(), event_type))
+}
+
+/// An event type with its newest version
+#[utoipa::path(get, path = "/api/v1/event-types/{key}", tag = "event-types", params(("key" = String, Path)),
+    responses((status = 200, body = EventType), FindRefusals))]
+pub async fn get(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Key(key): Key,
+) -> Answer<Json<EventType>> {
+    Ok(Json(types::get(&backend, &ctx, &key).await?))
+}
+
+/// Change the live part of an event type
+#[utoipa::path(patch, path = "/api/v1/event-types/{key}", tag = "event-types", params(("key" = String, Path)),
+    request_body = ChangeEventType, responses((status = 200, body = EventType), ChangeRefusals))]
+pub async fn change(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Key(key): Key,
+    Body(command): Body<ChangeEventType>,
+) -> Answer<Json<EventType>> {
+    Ok(Json(types::change(&backend, &ctx, &key, command).await?))
+}
+
+/// The next version in the making
+#[utoipa::path(get, path = "/api/v1/event-types/{key}/draft", tag = "event-types", params(("key" = String, Path)),
+    responses((status = 200, body = Draft), FindRefusals))]
+pub async fn draft(State(backend): State<Backend>, Asker(ctx): Asker, Key(key): Key) -> Answer<Json<Draft>> {
+    Ok(Json(types::draft(&backend, &ctx, &key).await?))
+}
+
+/// Write the next version; absent attributes are as published
+#[utoipa::path(put, path = "/api/v1/event-types/{key}/draft", tag = "event-types", params(("key" = String, Path)),
+    request_body = Draft, responses((status = 200, body = Draft), ChangeRefusals))]
+pub async fn put_draft(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Key(key): Key,
+    Body(draft): Body<Draft>,
+) -> Answer<Json<Draft>> {
+    Ok(Json(types::put_draft(&backend, &ctx, &key, draft).await?))
+}
+
+/// Publish the draft as the next version
+#[utoipa::path(post, path = "/api/v1/event-types/{key}/publish", tag = "event-types", params(("key" = String, Path)),
+    request_body = Publish, responses((status = 201, body = Version), ChangeRefusals))]
+pub async fn publish(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Key(key): Key,
+    Body(command): Body<Publish>,
+) -> Answer<Created<Version>> {
+    let version = types::publish(&backend, &ctx, &key, command).await?;
+    let address = format!("{key}/versions/{}", version.version);
+    Ok(created(true, "event-types", address, version))
+}
+
+/// The published versions
+#[utoipa::path(get, path = "/api/v1/event-types/{key}/versions", tag = "event-types", params(("key" = String, Path)),
+    responses((status = 200, body = Page<VersionSummary>), FindRefusals))]
+pub async fn versions(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Key(key): Key,
+) -> Answer<Json<Page<VersionSummary>>> {
+    Ok(whole(types::versions(&backend, &ctx, &key).await?))
+}
+
+/// A published version
+#[utoipa::path(get, path = "/api/v1/event-types/{key}/versions/{number}", tag = "event-types",
+    params(("key" = String, Path), ("number" = u32, Path)),
+    responses((status = 200, body = Version), FindRefusals))]
+pub async fn version(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    KeyAndNumber(key, number): KeyAndNumber,
+) -> Answer<Json<Version>> {
+    Ok(Json(types::version(&backend, &ctx, &key, number).await?))
+}

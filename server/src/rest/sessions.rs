@@ -1,0 +1,85 @@
+//! Sessions: signing in and out, and the list of where one is signed in.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+};
+use backend::{Backend, access::sessions};
+use records::{
+    Page, Timestamp, Uuid,
+    sessions::{Credentials, SessionView},
+    users::User,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::whole;
+use crate::{
+    access::{Asker, Visitor, no_session_cookie, session_cookie},
+    openapi::{FindRefusals, ListRefusals, SignInRefusals},
+    problem::Answer,
+    request::{Body, Id, Query},
+    router::App,
+};
+
+type WithCookie<T> = (StatusCode, [(HeaderName, HeaderValue); 1], T);
+
+/// A session that has begun; its secret travels in the cookie.
+#[derive(Serialize, ToSchema)]
+pub struct Begun {
+    user: User,
+    expires_at: Timestamp,
+}
+
+/// Whose sessions are wanted.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct SessionFilter {
+    /// Oneself where absent; another person for administrators.
+    #[serde(default)]
+    user: Option<Uuid>,
+}
+
+/// Sign in
+///
+/// The answer sets the session cookie `kronika_session`.
+#[utoipa::path(post, path = "/api/v1/sessions", tag = "sessions", request_body = Credentials, security(()),
+    responses((status = 201, body = Begun), SignInRefusals))]
+pub async fn sign_in(
+    State(app): State<App>,
+    visitor: Visitor,
+    Body(credentials): Body<Credentials>,
+) -> Answer<WithCookie<Json<Begun>>> {
+    let signed = sessions::sign_in(app.backend(), credentials, &visitor.address, &visitor.user_agent).await?;
+    let cookie = session_cookie(&app, &signed.secret, signed.expires_at);
+    let begun = Begun { user: signed.user, expires_at: signed.expires_at };
+    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(begun)))
+}
+
+/// Open sessions of a person
+#[utoipa::path(get, path = "/api/v1/sessions", tag = "sessions", params(SessionFilter),
+    responses((status = 200, body = Page<SessionView>), ListRefusals))]
+pub async fn list(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Query(filter): Query<SessionFilter>,
+) -> Answer<Json<Page<SessionView>>> {
+    Ok(whole(sessions::list(&backend, &ctx, filter.user.unwrap_or(ctx.user.id)).await?))
+}
+
+/// Sign out
+#[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "sessions",
+    responses((status = 204), FindRefusals))]
+pub async fn sign_out(State(app): State<App>, Asker(ctx): Asker) -> Answer<WithCookie<()>> {
+    sessions::sign_out(app.backend(), &ctx).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_session_cookie(&app))], ()))
+}
+
+/// End a session
+#[utoipa::path(delete, path = "/api/v1/sessions/{id}", tag = "sessions", params(("id" = Uuid, Path)),
+    responses((status = 204), FindRefusals))]
+pub async fn revoke(State(backend): State<Backend>, Asker(ctx): Asker, Id(id): Id) -> Answer<StatusCode> {
+    sessions::revoke(&backend, &ctx, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
