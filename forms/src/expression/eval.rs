@@ -8,6 +8,8 @@ use std::cmp::Ordering;
 
 /// Steps of one evaluation: a step for every part, and more where long texts or lists are gone through.
 const MAX_STEPS: u64 = 10_000;
+/// Items of a list that one step takes out.
+const ITEMS_STEP: usize = 16;
 /// Bytes of text that one step goes through.
 const TEXT_STEP: usize = 256;
 /// Bytes of text that one step of a small pattern goes through.
@@ -166,7 +168,7 @@ impl Run<'_, '_> {
         })
     }
 
-    /// Lists and tables compare item by item, each a step.
+    /// Lists and tables compare item by item.
     fn equals(&mut self, a: &Value, b: &Value) -> Result<bool, Failure> {
         match (a, b) {
             (Value::List(_) | Value::Rows(_), Value::List(_) | Value::Rows(_)) => {
@@ -189,16 +191,16 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The items of a list or the rows of a table, each a step; nothing of `null`.
+    /// The items of a list or the rows of a table; nothing of `null`.
     pub(super) fn items(&mut self, list: &Value) -> Result<Vec<Value>, Failure> {
         match list {
             Value::List(items) => {
-                self.spend(items.len())?;
+                self.spend(items.len() / ITEMS_STEP)?;
                 Ok(items.to_vec())
             }
             Value::Rows(table) => {
                 let count = self.row_count(*table);
-                self.spend(count)?;
+                self.spend(count / ITEMS_STEP)?;
                 Ok((0..count).map(|row| Value::Row(*table, row)).collect())
             }
             _ => Ok(Vec::new()),
