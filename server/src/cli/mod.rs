@@ -8,7 +8,7 @@ mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use backend::{Backend, Ctx, Db, Door, db::Migrate, events::types};
+use backend::{Backend, Ctx, Db, Door, db::Migrate};
 use clap::{Parser, Subcommand};
 use records::{
     Uuid,
@@ -98,7 +98,6 @@ impl Given {
         let probe = data_dir.join(format!(".writable-{}", std::process::id()));
         std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(unusable)?;
         let db = Db::open(database_url, self.migrate).await?;
-        types::install(&db).await?;
         Ok(Backend::new(db, time_zone.clone()))
     }
 }
