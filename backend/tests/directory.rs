@@ -233,6 +233,45 @@ async fn cursors_give_each_company_once_in_polish_order() {
 }
 
 #[tokio::test]
+async fn of_very_many_found_the_first_by_name_are_shown() {
+    each_engine(|ground| async move {
+        let (backend, ctx) = (&ground.backend, ground.acting("Ewa", Role::Employee).await);
+        let sqlite = ground.engine == "SQLite";
+        let (id, numbers, words) = if sqlite {
+            let numbers = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n)";
+            ("randomblob(16)", numbers, "(rowid, words) SELECT seq, 'sklep ' || nip")
+        } else {
+            let words = "(seq, words) SELECT seq, array_to_tsvector(ARRAY['sklep', nip])";
+            ("gen_random_uuid()", "(SELECT i FROM generate_series(1, 3000) i) n", words)
+        };
+        let key = if sqlite { "CAST(i % 50 AS BLOB)" } else { "convert_to(CAST(i % 50 AS TEXT), 'UTF8')" };
+        ground
+            .run(&format!(
+                "INSERT INTO companies (id, name, name_key, nip, created_at, revision) \
+                 SELECT {id}, 'Sklep', {key}, CAST(i AS TEXT), 0, 1 FROM {numbers}"
+            ))
+            .await;
+        ground.run(&format!("INSERT INTO company_search {words} FROM companies")).await;
+        let mut found = Vec::new();
+        let mut filter = CompanyFilter { limit: Some(200), ..text("skl") };
+        loop {
+            let page = companies::list(backend, &ctx, filter.clone()).await.unwrap();
+            found.extend(page.items.into_iter().map(|row| row.id));
+            filter.after = page.next;
+            if filter.after.is_none() {
+                break;
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found.len(), 3000, "{}", ground.engine);
+        let one = companies::list(backend, &ctx, text("sklep 2999")).await.unwrap();
+        assert_eq!(one.items.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn companies_of_an_account_manager() {
     each_engine(|ground| async move {
         let (backend, ctx) = (&ground.backend, ground.acting("Ewa", Role::Employee).await);
