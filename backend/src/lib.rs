@@ -12,6 +12,7 @@ mod entry;
 mod error;
 pub mod events;
 mod folding;
+pub mod import;
 mod page;
 mod time_zone;
 

@@ -29,6 +29,12 @@ impl TimeZone {
         Timestamp(zoned.map_or(0, |start| start.timestamp().as_microsecond()))
     }
 
+    /// The moment of a local time: where the clocks skip it an hour later, where it comes twice the first time.
+    pub(crate) fn moment_of(&self, local: jiff::civil::DateTime) -> Option<Timestamp> {
+        let zoned = local.to_zoned_datetime(self.0.clone()).ok()?;
+        Some(Timestamp(zoned.timestamp().as_microsecond()))
+    }
+
     /// RFC 3339 in this zone, with its offset: what `now` is in a form.
     pub(crate) fn rfc3339(&self, at: Timestamp) -> String {
         let zoned = moment(at).to_zoned_datetime(self.0.clone());

@@ -63,6 +63,11 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewCompany) -> Result<(Co
     Ok((find(db.read(), command.id).await?, false))
 }
 
+/// Judges what is entered for a company, and writes nothing.
+pub(crate) fn judge(new: NewCompany) -> Result<(), AppError> {
+    entry::new(new).map(drop)
+}
+
 /// One company.
 pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Company, AppError> {
     ctx.may_read()?;

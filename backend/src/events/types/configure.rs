@@ -34,6 +34,11 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewEventType) -> Result<E
     super::get(backend, ctx, &key).await
 }
 
+/// Judges a new type, and writes nothing.
+pub(crate) fn judge_new(new: NewEventType) -> Result<(), AppError> {
+    judge(new).map(drop)
+}
+
 /// A type whose every part has passed.
 pub(super) struct Checked {
     new: NewEventType,

@@ -20,6 +20,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 pub(crate) use builtin::install;
 pub(crate) use check::is_key;
+pub(crate) use configure::judge_new;
 pub use configure::{change, create};
 pub use versions::{draft, publish, put_draft, version, versions};
 
