@@ -42,7 +42,9 @@ fn nothing_acknowledged_is_lost_on_postgres() {
     let folder = tempfile::tempdir().expect("folder");
     let (host, _) = server.rsplit_once('/').expect("a URL with a database");
     survive(&format!("{host}/{name}"), folder.path());
-    runtime.block_on(admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))).expect("dropped");
+    runtime
+        .block_on(admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")))
+        .expect("dropped");
 }
 
 fn survive(url: &str, folder: &Path) {
@@ -51,7 +53,8 @@ fn survive(url: &str, folder: &Path) {
     let kind = r#"{"key": "crash", "kind": "simplified", "name": {"en": "Crash"},
         "numbering": {"pattern": "C/{seq}", "reset": "never"}}"#;
     connection.post("/api/v1/event-types", kind).and_then(|answer| answer.json(201)).expect("type");
-    let company = connection.post("/api/v1/companies", r#"{"name": "Firma"}"#).and_then(|answer| answer.json(201));
+    let company =
+        connection.post("/api/v1/companies", r#"{"name": "Firma"}"#).and_then(|answer| answer.json(201));
     let company = company.expect("company")["id"].as_str().expect("id").to_owned();
 
     let mut acknowledged: BTreeMap<String, String> = BTreeMap::new();
@@ -94,11 +97,15 @@ fn survive(url: &str, folder: &Path) {
     for (id, number) in &acknowledged {
         assert_eq!(stored.get(id), Some(number), "acknowledged event {id}");
     }
-    let numbers: BTreeSet<u64> =
-        stored.values().map(|number| number[2..].parse().expect("number")).collect();
+    let numbers: BTreeSet<u64> = stored.values().map(|number| number[2..].parse().expect("number")).collect();
     assert_eq!(numbers.len(), stored.len(), "no duplicate");
     assert_eq!(numbers.last(), Some(&(stored.len() as u64)), "no gap");
-    println!("{KILLS} kills: {} acknowledged, {} stored, numbers 1–{}", acknowledged.len(), stored.len(), stored.len());
+    println!(
+        "{KILLS} kills: {} acknowledged, {} stored, numbers 1–{}",
+        acknowledged.len(),
+        stored.len(),
+        stored.len()
+    );
     server.process.kill().expect("SIGKILL");
     server.process.wait().expect("ended");
 }
@@ -130,12 +137,21 @@ impl Server {
             command.env("KRONIKA_DATABASE_URL", url).env("KRONIKA_DATA_DIR", folder).args(arguments);
             command
         };
-        let mut add = command(&["user", "add", "crash", "--name", "Crash", "--role", "administrator", "--password-stdin"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("kronika user add");
+        let mut add = command(&[
+            "user",
+            "add",
+            "crash",
+            "--name",
+            "Crash",
+            "--role",
+            "administrator",
+            "--password-stdin",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("kronika user add");
         add.stdin.take().expect("input").write_all(b"a long password").expect("password");
         add.wait().expect("ended"); // refused from the second time on: they are there
         let token = command(&["token", "create", "--login", "crash"]).output().expect("kronika token create");

@@ -28,7 +28,10 @@ impl Connection {
     }
 
     pub(crate) fn get(&mut self, path: &str, extra: &str) -> Result<Answer, String> {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n{extra}\r\n", self.token))
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n{extra}\r\n",
+            self.token
+        ))
     }
 
     pub(crate) fn post(&mut self, path: &str, body: &str) -> Result<Answer, String> {
