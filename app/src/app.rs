@@ -1,10 +1,6 @@
 //! The client as a whole: what the visitor may see decides between first start, signing in, and the house.
 
 use leptos::prelude::*;
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
 use records::changes::Entity;
 
 use crate::{
@@ -16,7 +12,9 @@ use crate::{
     i18n::I18n,
     kit::{Problem, Skeleton, Toasts},
     live::Live,
+    location::Location,
     people::People,
+    route::Page,
     shell::{Frame, NotFound, Theme},
 };
 
@@ -25,6 +23,7 @@ use crate::{
 pub fn App() -> impl IntoView {
     I18n::provide();
     Theme::provide();
+    Location::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
     let stage = Memo::new(move |_| session.stage());
@@ -38,7 +37,7 @@ pub fn App() -> impl IntoView {
         Stage::SignedIn(_) => view! { <House /> }.into_any(),
     };
     view! {
-        <Router>{content}</Router>
+        {content}
         {toasts.view()}
     }
 }
@@ -48,23 +47,28 @@ pub fn App() -> impl IntoView {
 fn House() -> impl IntoView {
     let live = Live::provide();
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
+    let location = Location::get();
+    // Built anew for each address, so that nothing of one record is left on the page of another.
+    let address = Memo::new(move |_| location.url());
+    let page = move || {
+        address.track();
+        match untrack(|| location.page()) {
+            Page::Companies => view! { <Companies /> }.into_any(),
+            Page::AddCompany => view! { <AddCompany /> }.into_any(),
+            Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
+            Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
+            Page::EditCompany(id) => view! { <EditCompany id /> }.into_any(),
+            Page::Register => view! { <Register /> }.into_any(),
+            Page::Events => view! { <Events /> }.into_any(),
+            Page::Event(id) => view! { <EventPage id /> }.into_any(),
+            Page::EventTypes => view! { <EventTypes /> }.into_any(),
+            Page::People => view! { <People /> }.into_any(),
+            Page::Password => view! { <Password /> }.into_any(),
+            Page::Unknown => view! { <NotFound /> }.into_any(),
+        }
+    };
     view! {
-        <Frame>
-            <Routes fallback=|| view! { <NotFound /> }.into_any()>
-                <Route path=path!("/") view=|| view! { <Companies /> }.into_any() />
-                <Route path=path!("/companies") view=|| view! { <Companies /> }.into_any() />
-                <Route path=path!("/companies/new") view=|| view! { <AddCompany /> }.into_any() />
-                <Route path=path!("/companies/:id") view=|| view! { <CompanyGeneral /> }.into_any() />
-                <Route path=path!("/companies/:id/events") view=|| view! { <CompanyEvents /> }.into_any() />
-                <Route path=path!("/companies/:id/edit") view=|| view! { <EditCompany /> }.into_any() />
-                <Route path=path!("/register") view=|| view! { <Register /> }.into_any() />
-                <Route path=path!("/events") view=|| view! { <Events /> }.into_any() />
-                <Route path=path!("/events/:id") view=|| view! { <EventPage /> }.into_any() />
-                <Route path=path!("/event-types") view=|| view! { <EventTypes /> }.into_any() />
-                <Route path=path!("/people") view=|| view! { <People /> }.into_any() />
-                <Route path=path!("/password") view=|| view! { <Password /> }.into_any() />
-            </Routes>
-        </Frame>
+        <Frame>{page}</Frame>
         <ExpiredDialog />
     }
 }

@@ -21,9 +21,12 @@ pub mod i18n;
 mod kit;
 #[cfg(feature = "csr")]
 mod live;
+#[cfg(feature = "csr")]
+mod location;
 pub mod people;
 #[cfg(feature = "csr")]
 mod rest;
+pub mod route;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "csr")]

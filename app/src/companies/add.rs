@@ -1,7 +1,6 @@
 //! The page for adding a company.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{components::A, hooks::use_navigate};
 use records::companies::{Company, CompanyData};
 use uuid::Uuid;
 
@@ -9,7 +8,9 @@ use super::fields::CompanyFields;
 use crate::{
     i18n::{I18n, tr},
     kit::{PageHead, Submission, Submit, Toasts, Trouble},
+    location::Location,
     rest,
+    route::Page,
 };
 
 /// The page for adding a company.
@@ -19,14 +20,14 @@ pub(crate) fn AddCompany() -> impl IntoView {
     let submission = Submission::new();
     let fields = CompanyFields::of(CompanyData::default());
     let id = Uuid::now_v7();
-    let navigate = use_navigate();
+    let location = Location::get();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (command, navigate) = (fields.command(id), navigate.clone());
+        let command = fields.command(id);
         let answer = async move { rest::post::<_, Company>("companies", &command).await };
         submission.run(answer, move |company: Company| {
             toasts.say(i18n.texts().saved);
-            navigate(&format!("/companies/{}", company.id), Default::default());
+            location.go(&Page::Company(company.id).path());
         });
     };
     view! {
@@ -36,7 +37,7 @@ pub(crate) fn AddCompany() -> impl IntoView {
             {fields.view(submission)}
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.add_company) />
-                <A href="/companies" attr:class="button">{tr(|t| t.cancel)}</A>
+                <a href="/companies" class="button">{tr(|t| t.cancel)}</a>
             </div>
         </form>
     }

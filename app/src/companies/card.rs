@@ -1,7 +1,6 @@
 //! The company card: its data, its contacts, its newest events.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use records::{Uuid, companies::CompanyCard};
 
 use super::{api::read_card, data::CompanyDetails};
@@ -10,18 +9,15 @@ use crate::{
     contacts::{AddContact, Contacts},
     events::EventRows,
     i18n::tr,
-    kit::{ById, Empty, Loaded, Loader, PageHead, load},
+    kit::{Empty, Loaded, Loader, PageHead, load},
     live::Live,
+    location::Location,
+    route::Page,
 };
 
 /// The card's tab General.
 #[component]
-pub(crate) fn CompanyGeneral() -> impl IntoView {
-    view! { <ById page=|id| view! { <General id /> } /> }
-}
-
-#[component]
-fn General(id: Uuid) -> impl IntoView {
+pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
     let session = Session::get();
     let card = read(id);
     // Outside what is read again, so that nothing typed is lost.
@@ -46,7 +42,7 @@ fn General(id: Uuid) -> impl IntoView {
                         <EventRows rows=today />
                     </Show>
                     <p class="section-link">
-                        <A href=format!("/companies/{id}/events")>{tr(|t| t.whole_history)}</A>
+                        <a href=format!("/companies/{id}/events")>{tr(|t| t.whole_history)}</a>
                     </p>
                 </section>
                 <div class="stack">
@@ -54,9 +50,9 @@ fn General(id: Uuid) -> impl IntoView {
                         <div class="section-head">
                             <h2>{tr(|t| t.company_data)}</h2>
                             <Show when=move || session.may_write()>
-                                <A href=format!("/companies/{id}/edit") attr:class="button small">
+                                <a href=format!("/companies/{id}/edit") class="button small">
                                     {tr(|t| t.edit)}
-                                </A>
+                                </a>
                             </Show>
                         </div>
                         <CompanyDetails company />
@@ -97,7 +93,8 @@ pub(crate) fn read(id: Uuid) -> Loader<CompanyCard> {
 /// Name, actions and tabs of a company.
 #[component]
 pub(crate) fn CompanyHead(id: Uuid, card: Loader<CompanyCard>) -> impl IntoView {
-    let session = Session::get();
+    let (session, location) = (Session::get(), Location::get());
+    let (general, events) = (Page::Company(id), Page::CompanyEvents(id));
     let name = move || {
         card.data
             .with(|card| card.as_ref().map_or_else(|| "…".to_owned(), |card| card.company.data.name.clone()))
@@ -105,14 +102,14 @@ pub(crate) fn CompanyHead(id: Uuid, card: Loader<CompanyCard>) -> impl IntoView 
     view! {
         <PageHead title=name>
             <Show when=move || session.may_write()>
-                <A href=format!("/register?company={id}") attr:class="button primary">
+                <a href=format!("/register?company={id}") class="button primary">
                     {tr(|t| t.register_event)}
-                </A>
+                </a>
             </Show>
         </PageHead>
         <nav class="tabs" aria-label=name>
-            <A href=format!("/companies/{id}") exact=true>{tr(|t| t.general)}</A>
-            <A href=format!("/companies/{id}/events")>{tr(|t| t.events)}</A>
+            <a href=general.path() aria-current=location.current(general, true)>{tr(|t| t.general)}</a>
+            <a href=events.path() aria-current=location.current(events, true)>{tr(|t| t.events)}</a>
         </nav>
     }
 }

@@ -2,7 +2,6 @@
 
 use forms::Json;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_navigate};
 use records::{
     AppError, Uuid,
     companies::{Company, CompanyData},
@@ -15,17 +14,14 @@ use super::{
 use crate::{
     access::Session,
     i18n::{I18n, tr},
-    kit::{ById, PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble},
+    kit::{PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble},
+    location::Location,
+    route::Page,
 };
 
 /// The page for changing a company's data. It is read once: what one types is never overwritten.
 #[component]
-pub(crate) fn EditCompany() -> impl IntoView {
-    view! { <ById page=|id| view! { <Edit id /> } /> }
-}
-
-#[component]
-fn Edit(id: Uuid) -> impl IntoView {
+pub(crate) fn EditCompany(id: Uuid) -> impl IntoView {
     let session = Session::get();
     let read = RwSignal::new(None::<Result<Company, AppError>>);
     let ask = move || {
@@ -62,7 +58,7 @@ fn EditForm(company: Company) -> impl IntoView {
     let id = company.id;
     let fields = CompanyFields::of(company.data.clone());
     let known = StoredValue::new((company.data, company.revision));
-    let navigate = use_navigate();
+    let location = Location::get();
     // After a conflict the next try starts from the present record; what was typed stays.
     Effect::new(move || {
         let current = submission.error.with(|error| error.as_ref().and_then(AppError::current));
@@ -74,11 +70,10 @@ fn EditForm(company: Company) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let change = known.with_value(|(old, revision)| fields.change(old, *revision));
-        let navigate = navigate.clone();
         let answer = async move { edit_company(id, change).await.map_err(|failure| failure.0) };
         submission.run(answer, move |_| {
             toasts.say(i18n.texts().saved);
-            navigate(&format!("/companies/{id}"), Default::default());
+            location.go(&Page::Company(id).path());
         });
     };
     view! {
@@ -91,7 +86,7 @@ fn EditForm(company: Company) -> impl IntoView {
             {fields.view(submission)}
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.save) />
-                <A href=format!("/companies/{id}") attr:class="button">{tr(|t| t.cancel)}</A>
+                <a href=format!("/companies/{id}") class="button">{tr(|t| t.cancel)}</a>
             </div>
         </form>
     }

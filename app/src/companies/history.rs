@@ -4,16 +4,11 @@ use leptos::prelude::*;
 use records::Uuid;
 
 use super::card::{CompanyHead, read};
-use crate::{events::History, kit::ById};
+use crate::events::History;
 
 /// The card's tab Events.
 #[component]
-pub(crate) fn CompanyEvents() -> impl IntoView {
-    view! { <ById page=|id| view! { <Whole id /> } /> }
-}
-
-#[component]
-fn Whole(id: Uuid) -> impl IntoView {
+pub(crate) fn CompanyEvents(id: Uuid) -> impl IntoView {
     view! {
         <CompanyHead id card=read(id) />
         <History company=id />

@@ -1,7 +1,6 @@
 //! The list of companies, searched as one types.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use records::{
     changes::Entity,
     companies::{CompanyFilter, CompanyRow},
@@ -49,7 +48,7 @@ pub(crate) fn Companies() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.companies)>
             <Show when=move || session.may_write()>
-                <A href="/companies/new" attr:class="button primary">{tr(|t| t.add_company)}</A>
+                <a href="/companies/new" class="button primary">{tr(|t| t.add_company)}</a>
             </Show>
         </PageHead>
         <div class="search" role="search">

@@ -1,7 +1,6 @@
 //! The page of all events.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::History;
 use crate::{access::Session, i18n::tr, kit::PageHead};
@@ -13,7 +12,7 @@ pub(crate) fn Events() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.events)>
             <Show when=move || session.may_write()>
-                <A href="/register" attr:class="button primary">{tr(|t| t.register_event)}</A>
+                <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
             </Show>
         </PageHead>
         <History />

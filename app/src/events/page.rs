@@ -2,7 +2,6 @@
 
 use forms::Form;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use records::{
     Uuid,
     events::{Event, LogEntry, Source},
@@ -20,7 +19,7 @@ use crate::{
     event_types::api::read_version,
     form::ReadValues,
     i18n::{I18n, Texts, tr},
-    kit::{ById, Loaded, PageHead, TypeDot, load},
+    kit::{Loaded, PageHead, TypeDot, load},
     live::Live,
     time::When,
 };
@@ -36,12 +35,7 @@ struct Shown {
 
 /// The page of one event.
 #[component]
-pub(crate) fn EventPage() -> impl IntoView {
-    view! { <ById page=|id| view! { <Whole id /> } /> }
-}
-
-#[component]
-fn Whole(id: Uuid) -> impl IntoView {
+pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     let (catalogue, session) = (Catalogue::get(), Session::get());
     let version = Live::get().watch(move |change| change.id == id);
     let shown = load(move || {
@@ -135,7 +129,7 @@ fn details(shown: Shown) -> impl IntoView {
     let company = head
         .company
         .zip(head.company_name)
-        .map(|(id, name)| view! { <A href=format!("/companies/{id}")>{name}</A> }.into_any());
+        .map(|(id, name)| view! { <a href=format!("/companies/{id}")>{name}</a> }.into_any());
     let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
     view! {
         <p class="event-kind">

@@ -4,10 +4,6 @@ use std::sync::Arc;
 
 use forms::{Context, Form, Outcome, Problem, Ref, validate};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{
-    components::A,
-    hooks::{use_navigate, use_query_map},
-};
 use records::{
     AppError, Uuid,
     event_types::{EventType, Kind, LinkUse},
@@ -22,7 +18,10 @@ use crate::{
     form::FillForm,
     i18n::{I18n, tr},
     kit::{Area, Empty, Field, Loaded, Options, PageHead, Select, Submission, Submit, Toasts, Trouble, load},
-    rest, time,
+    location::Location,
+    rest,
+    route::Page,
+    time,
 };
 
 /// The page for registering an event.
@@ -40,20 +39,20 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let (i18n, session, toasts, catalogue) = (I18n::get(), Session::get(), Toasts::get(), Catalogue::get());
     let submission = Submission::new();
     let user = session.user().map(|user| user.id).unwrap_or_default();
-    let query = use_query_map().get_untracked();
+    let location = Location::get();
     let by_hand = |one: &EventType| one.active && matches!(one.kind, Kind::Simplified | Kind::Form);
     let options = Signal::derive(move || {
         let name = |one: &EventType| (one.key.clone(), i18n.own(&one.name));
         types.with(|types| types.iter().filter(|one| by_hand(one)).map(name).collect::<Options>())
     });
     let wanted =
-        query.get("type").filter(|key| options.with_untracked(|all| all.iter().any(|(one, _)| one == key)));
+        location.query("type").filter(|key| options.with_untracked(|all| all.iter().any(|(one, _)| one == key)));
     let first = options.with_untracked(|options| options.first().map(|(key, _)| key.clone()));
     let Some(kind) = wanted.or(first) else {
         return view! { <Empty title=tr(|t| t.no_types_to_register) /> }.into_any();
     };
     let entry = Entry::new(kind);
-    if let Some(company) = query.get("company").and_then(|id| Uuid::parse_str(&id).ok()) {
+    if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         leptos::task::spawn_local(async move {
             if let Ok(card) = read_card(company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
@@ -90,7 +89,6 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let offered = RwSignal::new(Draft::read(user));
     keep_draft(entry, user, offered);
 
-    let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(kind) = kind.get_untracked() else { return };
@@ -103,17 +101,16 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         let values =
             form.with_untracked(|form| form.as_ref().map(|form| untrack(|| entry.values.values(form))));
         let command = entry.command(&kind, values.unwrap_or_default(), &session.time_zone());
-        let navigate = navigate.clone();
         let answer = async move { rest::post::<_, Event>("events", &command).await };
         submission.run(answer, move |event: Event| {
             Draft::forget(user);
             let number = event.head.number.map(|number| format!(" {number}")).unwrap_or_default();
             toasts.say(format!("{}{number}", i18n.texts().registered));
             let to = match event.head.company.filter(|_| !kind.show_details) {
-                Some(company) => format!("/companies/{company}"),
-                None => format!("/events/{}", event.head.id),
+                Some(company) => Page::Company(company),
+                None => Page::Event(event.head.id),
             };
-            navigate(&to, Default::default());
+            location.go(&to.path());
         });
     };
 
@@ -147,7 +144,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                 <Show when=used_before>
                     <p>
                         {tr(|t| t.already_registered)} " "
-                        <A href=format!("/events/{}", entry.id.get_untracked())>{tr(|t| t.show_event)}</A>
+                        <a href=format!("/events/{}", entry.id.get_untracked())>{tr(|t| t.show_event)}</a>
                     </p>
                 </Show>
             </Trouble>

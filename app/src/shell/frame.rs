@@ -9,7 +9,7 @@ use crate::i18n::tr;
 #[component]
 pub(crate) fn Frame(children: Children) -> impl IntoView {
     view! {
-        <a class="skip" href="#content" rel="external">{tr(|t| t.skip_to_content)}</a>
+        <a class="skip" href="#content">{tr(|t| t.skip_to_content)}</a>
         <div class="frame">
             <Navigation />
             <main id="content" tabindex="-1">

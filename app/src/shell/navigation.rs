@@ -1,13 +1,14 @@
 //! The way to every page: a column beside it, a bar below it on small screens.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_location};
 
 use super::{connection::ConnectionState, settings::Settings};
 use crate::{
     access::{Session, api::sign_out},
     i18n::{Texts, tr},
     kit::{Icon, Shape},
+    location::Location,
+    route::Page,
 };
 
 /// Navigation with the person's own menu.
@@ -15,10 +16,10 @@ use crate::{
 pub(crate) fn Navigation() -> impl IntoView {
     let session = Session::get();
     let open = RwSignal::new(false);
-    let path = use_location().pathname;
+    let location = Location::get();
     // The menu of a small screen goes with the page it was opened on.
     Effect::new(move || {
-        path.track();
+        location.url();
         open.set(false);
     });
     let leave = move |_| {
@@ -35,15 +36,15 @@ pub(crate) fn Navigation() -> impl IntoView {
             <p class="brand">{tr(|t| t.app_name)}</p>
             <nav aria-label=tr(|t| t.main_navigation)>
                 <ul class="nav-main">
-                    <Place href="/companies" shape=Shape::Companies name=|t| t.companies />
-                    <Place href="/events" shape=Shape::Events name=|t| t.events />
+                    <Place to=Page::Companies shape=Shape::Companies name=|t| t.companies />
+                    <Place to=Page::Events shape=Shape::Events name=|t| t.events />
                     <Show when=move || session.may_write()>
-                        <Place href="/register" shape=Shape::Register name=|t| t.register />
+                        <Place to=Page::Register shape=Shape::Register name=|t| t.register />
                     </Show>
                 </ul>
                 <ul class="nav-more" id="nav-more">
-                    <Place href="/event-types" shape=Shape::Types name=|t| t.event_types />
-                    <Place href="/people" shape=Shape::People name=|t| t.people />
+                    <Place to=Page::EventTypes shape=Shape::Types name=|t| t.event_types />
+                    <Place to=Page::People shape=Shape::People name=|t| t.people />
                 </ul>
             </nav>
             <button
@@ -61,7 +62,7 @@ pub(crate) fn Navigation() -> impl IntoView {
                 <Settings />
                 <p class="person">{name}</p>
                 <div class="own-links">
-                    <A href="/password">{tr(|t| t.change_password)}</A>
+                    <a href="/password">{tr(|t| t.change_password)}</a>
                     <button type="button" class="link-button" on:click=leave>
                         {tr(|t| t.sign_out)}
                     </button>
@@ -73,13 +74,14 @@ pub(crate) fn Navigation() -> impl IntoView {
 
 /// One page to go to.
 #[component]
-fn Place(href: &'static str, shape: Shape, name: fn(&'static Texts) -> &'static str) -> impl IntoView {
+fn Place(to: Page, shape: Shape, name: fn(&'static Texts) -> &'static str) -> impl IntoView {
+    let current = Location::get().current(to, false);
     view! {
         <li>
-            <A href=href>
+            <a href=to.path() aria-current=current>
                 <Icon shape />
                 <span>{tr(name)}</span>
-            </A>
+            </a>
         </li>
     }
 }

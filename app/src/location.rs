@@ -1,0 +1,98 @@
+//! The address of the page as a signal. Plain links lead from page to page without loading the client again.
+//!
+//! A router crate would be a tenth of what a first visit may download; the client's pages are one enum.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
+
+use crate::route::Page;
+
+/// Path and query, as `/register?company=…`.
+#[derive(Clone, Copy)]
+pub(crate) struct Location(RwSignal<String>);
+
+impl Location {
+    /// Follows links and the browser's history, and provides the store as context.
+    pub(crate) fn provide() -> Self {
+        let location = Self(RwSignal::new(present()));
+        let _ = window_event_listener(ev::popstate, move |_| location.0.set(present()));
+        let _ = window_event_listener(ev::click, move |event| {
+            if let Some(to) = followed(&event) {
+                event.prevent_default();
+                location.go(&to);
+            }
+        });
+        provide_context(location);
+        location
+    }
+
+    /// From the context; to be called in a component's body.
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    /// Path and query, tracked.
+    pub(crate) fn url(self) -> String {
+        self.0.get()
+    }
+
+    /// The page, tracked.
+    pub(crate) fn page(self) -> Page {
+        self.0.with(|url| Page::of(path(url)))
+    }
+
+    /// A value of the query, untracked.
+    pub(crate) fn query(self, name: &str) -> Option<String> {
+        let url = self.0.get_untracked();
+        let (_, query) = url.split_once('?')?;
+        UrlSearchParams::new_with_str(query).ok()?.get(name)
+    }
+
+    /// Goes to another page.
+    pub(crate) fn go(self, url: &str) {
+        let history = window().history();
+        if history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(url))).is_ok() {
+            self.0.set(url.to_owned());
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+
+    /// `aria-current` of a link to a page: where one is, or, unless `exactly`, somewhere below it.
+    pub(crate) fn current(self, to: Page, exactly: bool) -> Signal<Option<&'static str>> {
+        let to = to.path();
+        Signal::derive(move || {
+            self.0.with(|url| {
+                let rest = path(url).strip_prefix(&to)?;
+                (rest.is_empty() || (!exactly && rest.starts_with('/'))).then_some("page")
+            })
+        })
+    }
+}
+
+fn path(url: &str) -> &str {
+    url.split('?').next().unwrap_or(url)
+}
+
+fn present() -> String {
+    let location = window().location();
+    let path = match location.pathname() {
+        // The start is the list of companies.
+        Ok(path) if path != "/" => path,
+        _ => Page::Companies.path(),
+    };
+    format!("{path}{}", location.search().unwrap_or_default())
+}
+
+/// Where a click leads, if it is a plain one on a link to one of our pages.
+fn followed(event: &MouseEvent) -> Option<String> {
+    let special = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if special || event.button() != 0 || event.default_prevented() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let ours = link.origin() == window().location().origin().ok()? && !link.pathname().starts_with("/api/");
+    let plain = link.target().is_empty() && link.hash().is_empty() && !link.has_attribute("download");
+    (ours && plain).then(|| format!("{}{}", link.pathname(), link.search()))
+}

@@ -1,0 +1,89 @@
+//! The addresses of the client's pages.
+
+use records::Uuid;
+
+/// A page by its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Companies,
+    AddCompany,
+    Company(Uuid),
+    CompanyEvents(Uuid),
+    EditCompany(Uuid),
+    Register,
+    Events,
+    Event(Uuid),
+    EventTypes,
+    People,
+    Password,
+    Unknown,
+}
+
+impl Page {
+    /// The page at a path such as `/companies/0199…/events`.
+    pub fn of(path: &str) -> Self {
+        let id = |text: &str, page: fn(Uuid) -> Self| Uuid::parse_str(text).map_or(Self::Unknown, page);
+        let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+        match steps.as_slice() {
+            [] | ["companies"] => Self::Companies,
+            ["companies", "new"] => Self::AddCompany,
+            ["companies", one] => id(one, Self::Company),
+            ["companies", one, "events"] => id(one, Self::CompanyEvents),
+            ["companies", one, "edit"] => id(one, Self::EditCompany),
+            ["register"] => Self::Register,
+            ["events"] => Self::Events,
+            ["events", one] => id(one, Self::Event),
+            ["event-types"] => Self::EventTypes,
+            ["people"] => Self::People,
+            ["password"] => Self::Password,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The path of the page.
+    pub fn path(self) -> String {
+        match self {
+            Self::Companies | Self::Unknown => "/companies".into(),
+            Self::AddCompany => "/companies/new".into(),
+            Self::Company(id) => format!("/companies/{id}"),
+            Self::CompanyEvents(id) => format!("/companies/{id}/events"),
+            Self::EditCompany(id) => format!("/companies/{id}/edit"),
+            Self::Register => "/register".into(),
+            Self::Events => "/events".into(),
+            Self::Event(id) => format!("/events/{id}"),
+            Self::EventTypes => "/event-types".into(),
+            Self::People => "/people".into(),
+            Self::Password => "/password".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        let id = Uuid::from_u128(7);
+        let pages = [
+            Page::Companies,
+            Page::AddCompany,
+            Page::Company(id),
+            Page::CompanyEvents(id),
+            Page::EditCompany(id),
+            Page::Register,
+            Page::Events,
+            Page::Event(id),
+            Page::EventTypes,
+            Page::People,
+            Page::Password,
+        ];
+        for page in pages {
+            assert_eq!(Page::of(&page.path()), page);
+        }
+        assert_eq!(Page::of("/"), Page::Companies);
+        assert_eq!(Page::of("/companies/"), Page::Companies);
+        assert_eq!(Page::of("/companies/nobody"), Page::Unknown);
+        assert_eq!(Page::of("/elsewhere"), Page::Unknown);
+    }
+}
