@@ -1,10 +1,19 @@
-//! `cargo xtask bench`: measures the release build.
+//! `cargo xtask bench`: measures the release build on a new database of a million events, on both engines.
 
+use crate::postgres::Postgres;
 use crate::serve;
-use crate::shell::Result;
+use crate::setup::{Purpose, setup};
+use crate::shell::{self, Result};
 
-/// Builds what is measured. The measurement itself is still to come.
-pub fn bench(_args: &[String]) -> Result {
+/// `args` go to the measurement: `[sqlite|postgres] [--events N] [--seconds N] [--rounds N]`.
+pub fn bench(args: &[String]) -> Result {
     serve::release()?;
-    Err("the release build is ready, but there is no measurement yet".into())
+    let tools = setup(Purpose::Test)?;
+    let bin = tools.postgres.as_ref().ok_or("PostgreSQL was not set up")?;
+    let postgres = Postgres::start_durable(bin)?;
+    let mut measure = tools.cargo();
+    measure
+        .args(["bench", "--locked", "--quiet", "--package", "server", "--bench", "ground", "--"])
+        .args(args);
+    shell::run(measure.env("KRONIKA_BENCH_POSTGRES", postgres.url()))
 }

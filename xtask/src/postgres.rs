@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own for one test run: in a temporary folder, on the loopback, without syncing.
+//! A PostgreSQL of our own for one run: in a temporary folder, on the loopback, for tests without syncing.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -19,8 +19,17 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Starts one with the programs in `bin`.
+    /// Starts one with the programs in `bin` that syncs nothing: for tests.
     pub fn start(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, &["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
+    }
+
+    /// Starts one that is as durable as PostgreSQL is: for measuring.
+    pub fn start_durable(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, &["max_wal_size=4GB"])
+    }
+
+    fn start_with(bin: &Path, settings: &[&str]) -> Result<Self> {
         sweep();
         let folder = std::env::temp_dir().join(format!("{FOLDER}{}", std::process::id()));
         fs::create_dir_all(&folder)?;
@@ -66,10 +75,10 @@ impl Postgres {
             "unix_socket_directories=".to_owned(),
             "max_connections=200".to_owned(),
             "shared_buffers=64MB".to_owned(),
-            "fsync=off".to_owned(),
-            "synchronous_commit=off".to_owned(),
-            "full_page_writes=off".to_owned(),
         ] {
+            postgres.arg("-c").arg(setting);
+        }
+        for setting in settings {
             postgres.arg("-c").arg(setting);
         }
         let file = fs::File::create(&log)?;

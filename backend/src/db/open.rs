@@ -77,7 +77,8 @@ fn settings(sqlite: sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::SqliteC
 
 async fn connect(url: &str, set: impl FnOnce(&mut ConnectOptions)) -> Result<DatabaseConnection, OpenError> {
     let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+    // A connection that died answers with an error soon enough; asking each time would cost a round trip more.
+    options.sqlx_logging(false).connect_timeout(Duration::from_secs(10)).test_before_acquire(false);
     set(&mut options);
     Database::connect(options)
         .await

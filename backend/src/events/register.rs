@@ -1,5 +1,7 @@
 //! The one write path of an event, whatever door it came through.
 
+use std::sync::Arc;
+
 use records::{
     AppError,
     changes::Entity,
@@ -11,7 +13,7 @@ use super::{
     list,
     prepare::{Extra, prepare},
     store::store,
-    types,
+    types::{self, Published},
 };
 use crate::{
     Backend, Ctx,
@@ -49,26 +51,36 @@ pub(crate) async fn register_with(
             Some(Command::new(ctx, Entity::Event, id, &spelled)?)
         }
     };
-    if let Some(accepted) = &accepted
-        && accepted.seen(backend.db()).await?
-    {
-        return Ok((list::get(backend, ctx, accepted.id).await?, false));
+    let outcome = match published {
+        Ok(published) => write(backend, ctx, command, published, extra, accepted.clone()).await,
+        Err(error) => Err(error),
+    };
+    // A command that was accepted before is answered by its record, whatever would be said of it today; a new one, the
+    // common case, pays nothing for that.
+    match (outcome, accepted) {
+        (Ok(Some(event)), _) => Ok((event, true)),
+        (Ok(None) | Err(AppError::Invalid { .. } | AppError::Conflict { .. }), Some(accepted))
+            if accepted.seen(backend.db()).await? =>
+        {
+            Ok((list::get(backend, ctx, accepted.id).await?, false))
+        }
+        (Ok(None), _) => Err(commands::used()),
+        (Err(error), _) => Err(error),
     }
-    let published = published?;
+}
+
+/// Judges and stores; `None` where the command has been accepted before.
+async fn write(
+    backend: &Backend,
+    ctx: &Ctx,
+    command: RegisterEvent,
+    published: Arc<Published>,
+    extra: Extra,
+    accepted: Option<Command>,
+) -> Result<Option<Event>, AppError> {
     if let Some(reason) = &published.withdrawn {
         return Err(AppError::Conflict { detail: reason.clone(), current: None });
     }
     let prepared = prepare(backend, ctx, command, published, extra).await?;
-    let written = {
-        let accepted = accepted.clone();
-        backend.db().write(move |tx| Box::pin(store(tx, prepared, accepted))).await?
-    };
-    match (written, accepted) {
-        (Some((event, _)), _) => Ok((event, true)),
-        // The same id was accepted between the look-up and the write.
-        (None, Some(accepted)) if accepted.seen(backend.db()).await? => {
-            Ok((list::get(backend, ctx, accepted.id).await?, false))
-        }
-        _ => Err(commands::used()),
-    }
+    backend.db().write(move |tx| Box::pin(store(tx, prepared, accepted))).await
 }

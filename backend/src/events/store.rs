@@ -17,7 +17,7 @@ pub(super) async fn store(
     tx: &Tx,
     event: Prepared,
     command: Option<Command>,
-) -> Result<Option<(Event, Prepared)>, AppError> {
+) -> Result<Option<Event>, AppError> {
     if let Some(command) = &command
         && !command.write(tx).await?
     {
@@ -35,7 +35,7 @@ pub(super) async fn store(
         [event.note.as_str(), number.as_deref().unwrap_or_default()].into_iter().chain(strings(texts)),
     );
     search::write(tx, seq, words, company).await?;
-    Ok(Some((view(&event, number), event)))
+    Ok(Some(view(&event, number)))
 }
 
 /// Inserts the event with its number. Numbers that exist already (imported ones) are skipped.

@@ -4,7 +4,8 @@
 use std::time::{Duration, Instant};
 
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionOptions, TransactionTrait, Value,
+    ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionOptions,
+    TransactionTrait, Value,
 };
 
 use crate::{machine::text, seed::Ground};
@@ -31,7 +32,8 @@ async fn open(url: &str) -> Result<DatabaseConnection, String> {
     options.max_connections(1).sqlx_logging(false);
     let db = Database::connect(options).await.map_err(text)?;
     if db.get_database_backend() == DbBackend::Sqlite {
-        for pragma in ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA busy_timeout = 10000"] {
+        for pragma in ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA busy_timeout = 10000"]
+        {
             db.execute_unprepared(pragma).await.map_err(text)?;
         }
     }
@@ -47,7 +49,8 @@ async fn write(db: &DatabaseConnection, ground: &Ground, n: u64) -> Result<(), s
     let company = uuid(&ground.companies[n as usize * 31 % ground.companies.len()]);
     let tx = if sqlite {
         let mode = Some(sea_orm::SqliteTransactionMode::Immediate);
-        db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await?
+        db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() })
+            .await?
     } else {
         db.begin().await?
     };
@@ -94,7 +97,8 @@ async fn write(db: &DatabaseConnection, ground: &Ground, n: u64) -> Result<(), s
         let insert = "INSERT INTO event_search (rowid, words, company) VALUES ($1, $2, $3)";
         run(insert, vec![seq.into(), words.into(), company.into()]).await?;
     } else {
-        let insert = "INSERT INTO event_search (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
+        let insert =
+            "INSERT INTO event_search (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
         run(insert, vec![seq.into(), format!("{words} {company}").into()]).await?;
     }
     tx.commit().await

@@ -36,7 +36,8 @@ impl Server {
             .map_err(text)?;
         let mut server = Self { process, address: port, token, started_in: Duration::ZERO };
         while begun.elapsed() < Duration::from_secs(60) {
-            let answered = Connection::open(port, "").and_then(|mut connection| connection.get("/api/v1/health", ""));
+            let answered =
+                Connection::open(port, "").and_then(|mut connection| connection.get("/api/v1/health", ""));
             if answered.is_ok_and(|answer| answer.status == 200) {
                 server.started_in = begun.elapsed();
                 return Ok(server);

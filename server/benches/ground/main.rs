@@ -42,7 +42,9 @@ fn plan() -> Result<Plan, String> {
     let mut plan = Plan { engines: Vec::new(), events: 1_000_000, seconds: 4, rounds: 3 };
     let mut arguments = env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
-        let mut number = || arguments.next().and_then(|text| text.parse().ok()).ok_or(format!("{argument} needs a number"));
+        let mut number = || {
+            arguments.next().and_then(|text| text.parse().ok()).ok_or(format!("{argument} needs a number"))
+        };
         match argument.as_str() {
             "sqlite" => plan.engines.push(Engine::Sqlite),
             "postgres" => plan.engines.push(Engine::Postgres),
@@ -71,8 +73,15 @@ fn run(plan: &Plan) -> Result<(), String> {
                 }
             },
         };
-        println!("\n## {} with {} events\n", if *engine == Engine::Sqlite { "SQLite" } else { "PostgreSQL" }, plan.events);
-        println!("disk: a synced write of 4 KiB takes {:.2} ms (median of 200)", machine::sync_time(folder.path())?);
+        println!(
+            "\n## {} with {} events\n",
+            if *engine == Engine::Sqlite { "SQLite" } else { "PostgreSQL" },
+            plan.events
+        );
+        println!(
+            "disk: a synced write of 4 KiB takes {:.2} ms (median of 200)",
+            machine::sync_time(folder.path())?
+        );
         one(plan, &url, folder.path(), *engine)?;
     }
     Ok(())
@@ -80,7 +89,7 @@ fn run(plan: &Plan) -> Result<(), String> {
 
 fn one(plan: &Plan, url: &str, folder: &std::path::Path, engine: Engine) -> Result<(), String> {
     let server = Server::start(url, folder)?;
-    let ground = seed::through_the_door(&server)?;
+    let ground = seed::through_the_door(&server, plan.events)?;
     server.stop()?;
     seed::events(url, &ground, plan.events)?;
 
@@ -92,7 +101,11 @@ fn one(plan: &Plan, url: &str, folder: &std::path::Path, engine: Engine) -> Resu
     }
     let server = Server::start(url, folder)?;
     std::thread::sleep(std::time::Duration::from_secs(3));
-    println!("cold start {:.0} ms (median of 5); idle memory {:.1} MiB", median(&mut starts), server.memory_mib());
+    println!(
+        "cold start {:.0} ms (median of 5); idle memory {:.1} MiB",
+        median(&mut starts),
+        server.memory_mib()
+    );
     println!("first visit {}\n", server.first_visit()?);
 
     println!("| registration | rate /s | of the floor | p50 ms | p99 ms | server CPU ms | database CPU ms |");
@@ -116,7 +129,11 @@ fn one(plan: &Plan, url: &str, folder: &std::path::Path, engine: Engine) -> Resu
             each(|load| load.percentile(50.0)),
             each(|load| load.percentile(99.0)),
             each(|load| load.server_cpu_each()),
-            if engine == Engine::Postgres { format!("{:.3}", each(|load| load.database_cpu_each())) } else { "in the server".into() },
+            if engine == Engine::Postgres {
+                format!("{:.3}", each(|load| load.database_cpu_each()))
+            } else {
+                "in the server".into()
+            },
         );
     }
 

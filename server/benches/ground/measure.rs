@@ -23,7 +23,12 @@ pub(crate) struct Load {
 
 impl Load {
     /// Registers events of a simplified, numbered type, each with an id of its own, as the client does.
-    pub(crate) fn register(server: &Server, ground: &Ground, connections: usize, seconds: u64) -> Result<Self, String> {
+    pub(crate) fn register(
+        server: &Server,
+        ground: &Ground,
+        connections: usize,
+        seconds: u64,
+    ) -> Result<Self, String> {
         let ground = Arc::new(ground.clone());
         Self::run(server, connections, seconds, move |connection, worker, n| {
             let company = &ground.companies[(worker * 7919 + n * 31) % ground.companies.len()];

@@ -15,7 +15,7 @@ pub(crate) struct Ground {
 }
 
 /// Companies and a simplified, numbered event type, over REST.
-pub(crate) fn through_the_door(server: &Server) -> Result<Ground, String> {
+pub(crate) fn through_the_door(server: &Server, count: u64) -> Result<Ground, String> {
     let mut connection = server.connect()?;
     let made = connection.post(
         "/api/v1/event-types",
@@ -31,7 +31,8 @@ pub(crate) fn through_the_door(server: &Server) -> Result<Ground, String> {
         companies.push(string(&company["id"])?);
     }
     let user = string(&me["id"]).or_else(|_| string(&me["user"]["id"]))?;
-    let events = (0..1000).map(|n| uuid::Uuid::from_u128(BULK + n * 977).to_string()).collect();
+    let some = (0..1000).map(|n| u128::from(count / 1000 * n));
+    let events = some.map(|n| uuid::Uuid::from_u128(BULK + n).to_string()).collect();
     Ok(Ground { companies, type_id: string(&kind["id"])?, user, events })
 }
 
@@ -80,7 +81,10 @@ pub(crate) fn reads(ground: &Ground) -> Vec<(&'static str, Vec<String>)> {
         ("history, a page of 50", companies("/events?limit=50")),
         ("history of a company by a word", companies("/events?limit=50&text=slowo12")),
         ("companies by two words", (0..100).map(|n| format!("/api/v1/companies?text=zolw%20{n}")).collect()),
-        ("events of all companies by a rare word", (0..100).map(|n| format!("/api/v1/events?text=slowo{}", 4000 + n)).collect()),
+        (
+            "events of all companies by a rare word",
+            (0..100).map(|n| format!("/api/v1/events?text=slowo{}", 4000 + n)).collect(),
+        ),
     ]
 }
 

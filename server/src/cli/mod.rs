@@ -6,7 +6,7 @@ mod serve;
 mod token;
 mod user;
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use backend::{Backend, Ctx, Db, Door, db::Migrate};
 use clap::{Parser, Subcommand};
@@ -84,12 +84,7 @@ impl Given {
     fn log(&self) -> Result<(), Failure> {
         let filter = tracing_subscriber::EnvFilter::try_new(&self.settings.log)
             .map_err(|error| Failure::setting(format!("the setting log is no filter: {error}")))?;
-        let to_person = std::io::stderr().is_terminal();
-        tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(std::io::stderr)
-            .with_ansi(to_person)
-            .init();
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
         Ok(())
     }
 

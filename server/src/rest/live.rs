@@ -16,7 +16,7 @@ use records::{
 use serde::Deserialize;
 use tokio::{
     sync::watch,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep},
 };
 use utoipa::IntoParams;
 
@@ -63,15 +63,7 @@ pub async fn live(
     let since = last.map(str::to_owned).or(request.since);
     // Subscribed before the feed is first read, so that nothing falls between.
     let grown = app.backend().feed().subscribe();
-    let reader = Reader {
-        backend: app.backend().clone(),
-        key,
-        ctx,
-        checked: Instant::now(),
-        since,
-        grown,
-        read_at: Instant::now(),
-    };
+    let reader = Reader { backend: app.backend().clone(), key, ctx, checked: Instant::now(), since, grown };
     let pages =
         stream::unfold(
             reader,
@@ -90,7 +82,6 @@ struct Reader {
     checked: Instant,
     since: Option<String>,
     grown: watch::Receiver<u64>,
-    read_at: Instant,
 }
 
 impl Reader {
@@ -101,7 +92,6 @@ impl Reader {
                 return self.start("", None).await;
             };
             self.grown.borrow_and_update();
-            self.read_at = Instant::now();
             match self.page(since.clone()).await {
                 Ok((events, next)) => {
                     self.since = Some(next);
@@ -116,7 +106,7 @@ impl Reader {
                 Err(_) => return None,
             }
             self.grown.changed().await.ok()?;
-            sleep_until(self.read_at + TOGETHER).await;
+            sleep(TOGETHER).await;
         }
     }
 
