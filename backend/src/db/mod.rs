@@ -3,9 +3,9 @@
 mod open;
 mod writer;
 
-use std::{ops::Deref, sync::Arc};
+use std::{ops::Deref, panic::AssertUnwindSafe, sync::Arc};
 
-use futures::future::BoxFuture;
+use futures::{FutureExt, future::BoxFuture};
 use records::AppError;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait, Value,
@@ -77,12 +77,7 @@ impl Db {
     {
         let answer = match &self.writes {
             Writes::Batched(queue) => queue.write(work).await?,
-            Writes::Each => {
-                let tx = Tx(self.readers.begin().await.map_err(db_error)?);
-                let answer = work(&tx).await?;
-                tx.0.commit().await.map_err(db_error)?;
-                answer
-            }
+            Writes::Each => each(self.readers.clone(), work).await?,
         };
         self.commits.send_modify(|count| *count += 1);
         Ok(answer)
@@ -105,6 +100,31 @@ impl Db {
         }
         let _ = self.readers.close().await;
     }
+}
+
+/// One write in a transaction of its own. It runs as a task, so a caller that goes away cannot leave it half-done, and
+/// its end is always said aloud: a transaction that is merely dropped may live on in its pooled connection.
+async fn each<T, F>(connection: DatabaseConnection, work: F) -> Result<T, AppError>
+where
+    F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, AppError>> + Send + 'static,
+    T: Send + 'static,
+{
+    let task = tokio::spawn(async move {
+        let tx = Tx(connection.begin().await.map_err(db_error)?);
+        match AssertUnwindSafe(work(&tx)).catch_unwind().await {
+            Ok(Ok(answer)) => tx.0.commit().await.map(|()| answer).map_err(db_error),
+            Ok(Err(error)) => {
+                tx.0.rollback().await.map_err(db_error)?;
+                Err(error)
+            }
+            Err(_) => {
+                tracing::error!("a write panicked; it was taken back");
+                tx.0.rollback().await.map_err(db_error)?;
+                Err(AppError::Unavailable)
+            }
+        }
+    });
+    task.await.unwrap_or(Err(AppError::Unavailable))
 }
 
 impl Tx {

@@ -57,7 +57,12 @@ async fn open_sqlite(url: &str, migrate: Migrate) -> Result<(DatabaseConnection,
     .await?;
     bring_up_to_date(&writer, migrate).await?;
     let readers = connect(url, |options| {
-        options.max_connections(4).min_connections(1).acquire_timeout(Duration::from_secs(30));
+        // A file does not hang up, so there is nothing to ask before each use.
+        options
+            .test_before_acquire(false)
+            .max_connections(4)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(30));
         options.map_sqlx_sqlite_opts(|sqlite| settings(sqlite).read_only(true));
     })
     .await?;
@@ -77,8 +82,7 @@ fn settings(sqlite: sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::SqliteC
 
 async fn connect(url: &str, set: impl FnOnce(&mut ConnectOptions)) -> Result<DatabaseConnection, OpenError> {
     let mut options = ConnectOptions::new(url);
-    // A connection that died answers with an error soon enough; asking each time would cost a round trip more.
-    options.sqlx_logging(false).connect_timeout(Duration::from_secs(10)).test_before_acquire(false);
+    options.sqlx_logging(false).connect_timeout(Duration::from_secs(10));
     set(&mut options);
     Database::connect(options)
         .await
