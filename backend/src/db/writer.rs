@@ -19,7 +19,8 @@ const BATCH: usize = 128;
 
 type Work = Box<dyn for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Done> + Send>;
 /// Whether the work is to be kept, and how to answer once the commit's outcome is known.
-type Done = (bool, Box<dyn FnOnce(Result<(), AppError>) + Send>);
+type Done = (bool, Answer);
+type Answer = Box<dyn FnOnce(Result<(), AppError>) + Send>;
 
 enum Message {
     Write(Work),
@@ -48,7 +49,7 @@ impl Queue {
             Box::pin(async move {
                 let outcome = work(tx).await;
                 let keep = outcome.is_ok();
-                let answer: Box<dyn FnOnce(Result<(), AppError>) + Send> = Box::new(move |commit| {
+                let answer: Answer = Box::new(move |commit| {
                     // The caller may have gone; the write stands all the same.
                     let _ = send.send(outcome.and_then(|value| commit.map(|()| value)));
                 });
@@ -105,10 +106,9 @@ async fn batch(connection: &DatabaseConnection, works: Vec<Work>) {
     };
     let mut answers = Vec::with_capacity(works.len());
     for work in works {
-        match AssertUnwindSafe(one(&outer, work)).catch_unwind().await {
-            Ok(Ok(answer)) => answers.push(answer),
-            Ok(Err(error)) => drop(db_error(error)),
-            Err(_) => tracing::error!("a write panicked; it was taken back"),
+        match one(&outer, work).await {
+            Ok(answer) => answers.extend(answer),
+            Err(error) => drop(db_error(error)),
         }
     }
     let commit = outer.commit().await.map_err(db_error);
@@ -117,18 +117,17 @@ async fn batch(connection: &DatabaseConnection, works: Vec<Work>) {
     }
 }
 
-/// Runs one write in its savepoint.
-async fn one(
-    outer: &DatabaseTransaction,
-    work: Work,
-) -> Result<Box<dyn FnOnce(Result<(), AppError>) + Send>, DbErr> {
-    // Dropped without a commit (by a panic too) the savepoint is rolled back.
+/// Runs one write in its savepoint, whose end is always said aloud. No answer: the write panicked, and dropping its
+/// answer has told the caller.
+async fn one(outer: &DatabaseTransaction, work: Work) -> Result<Option<Answer>, DbErr> {
     let savepoint = Tx(outer.begin().await?);
-    let (keep, answer) = work(&savepoint).await;
-    if keep {
-        savepoint.0.commit().await?
-    } else {
-        savepoint.0.rollback().await?
+    let done = AssertUnwindSafe(work(&savepoint)).catch_unwind().await;
+    match done {
+        Ok((true, answer)) => savepoint.0.commit().await.map(|()| Some(answer)),
+        Ok((false, answer)) => savepoint.0.rollback().await.map(|()| Some(answer)),
+        Err(_) => {
+            tracing::error!("a write panicked; it was taken back");
+            savepoint.0.rollback().await.map(|()| None)
+        }
     }
-    Ok(answer)
 }
