@@ -86,7 +86,7 @@ async fn run(ground: &Ground, ctx: &Ctx, map: &Map, file: &[u8]) -> Report {
 }
 
 async fn importer(ground: &Ground) -> Ctx {
-    import::context(import::actor(&ground.backend, None).await.expect("somebody"))
+    import::context(import::actor(&ground.backend, None, false).await.expect("somebody"))
 }
 
 /// The refused rows as `line path:code …`.

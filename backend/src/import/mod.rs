@@ -138,8 +138,8 @@ async fn import(
 }
 
 /// For whom an import runs: the person of that login; else the first active administrator; else, in a database without
-/// one, an administrator "Import" who is made here and has no account.
-pub async fn actor(backend: &Backend, login: Option<&str>) -> Result<User, AppError> {
+/// one, an administrator "Import" who is made here and has no account (not so for a dry run).
+pub async fn actor(backend: &Backend, login: Option<&str>, dry_run: bool) -> Result<User, AppError> {
     if let Some(login) = login {
         return users::by_login(backend, login).await;
     }
@@ -151,14 +151,11 @@ pub async fn actor(backend: &Backend, login: Option<&str>) -> Result<User, AppEr
     if let Some(first) = administrators.one(backend.db().read()).await.map_err(db_error)? {
         return Ok(first.into());
     }
-    let new = NewUser {
-        id: Some(identity::importer()),
-        name: "Import".into(),
-        login: None,
-        password: None,
-        role: Role::Administrator,
-        email: None,
-    };
+    let (id, name, role) = (identity::importer(), "Import".to_owned(), Role::Administrator);
+    if dry_run {
+        return Ok(User { id, login: None, name, role, email: None, active: true, revision: 0 });
+    }
+    let new = NewUser { id: Some(id), name, login: None, password: None, role, email: None };
     users::create_unchecked(backend, new).await
 }
 

@@ -1,6 +1,7 @@
 //! The command line. Every command takes the same settings as `serve`.
 
 mod forms;
+mod import;
 mod migrate;
 mod serve;
 mod token;
@@ -43,6 +44,8 @@ enum Command {
     /// API tokens
     #[command(subcommand)]
     Token(token::Command),
+    /// Register the rows of a CSV file as history
+    Import(import::Command),
     /// Forms and their values, without a database
     #[command(subcommand)]
     Forms(forms::Command),
@@ -69,14 +72,15 @@ pub fn run() -> Result<ExitCode, Failure> {
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
     runtime.block_on(async {
         match command {
-            Command::Serve => serve::run(&given).await,
-            Command::Migrate => migrate::run(&given).await,
-            Command::User(command) => user::run(&given, command).await,
-            Command::Token(command) => token::run(&given, command).await,
-            Command::Forms(command) => forms::run(command).map(drop),
+            Command::Serve => serve::run(&given).await?,
+            Command::Migrate => migrate::run(&given).await?,
+            Command::User(command) => user::run(&given, command).await?,
+            Command::Token(command) => token::run(&given, command).await?,
+            Command::Import(command) => return import::run(&given, command).await,
+            Command::Forms(command) => return forms::run(command),
         }
-    })?;
-    Ok(ExitCode::SUCCESS)
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 impl Given {
