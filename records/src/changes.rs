@@ -54,7 +54,7 @@ pub struct ChangesPage {
 /// Where to read on from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct ChangesRequest {
     /// Cursor of the last answer; the present end of the feed where absent.
     #[serde(default)]

@@ -130,7 +130,7 @@ pub struct ChangeCompany {
 /// Which companies a list holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct CompanyFilter {
     /// Beginnings of words of the name, NIP or town; letters are folded, so `zolw` finds `Żółw`.
     #[serde(default)]

@@ -59,7 +59,7 @@ pub struct ChangeContact {
 /// Which contacts a list holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct ContactFilter {
     #[serde(default)]
     pub company: Option<Uuid>,

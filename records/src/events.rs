@@ -177,7 +177,7 @@ pub struct CancelEvent {
 /// Which events a list holds; every given attribute must fit.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct EventFilter {
     #[serde(default)]
     pub company: Option<Uuid>,

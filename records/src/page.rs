@@ -20,7 +20,7 @@ impl<T> Page<T> {
 /// Which page is wanted: at most `limit` items (1–200, default 50) after an opaque cursor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct PageRequest {
     #[serde(default)]
     pub limit: Option<u32>,

@@ -31,6 +31,19 @@ pub async fn document(State(app): State<App>) -> Json<std::sync::Arc<openapi::Op
     Json(app.document())
 }
 
+/// Gives every operation a name of its own, e.g. `companies_list`: programs made from the document call it so.
+pub fn named(mut document: openapi::OpenApi) -> openapi::OpenApi {
+    for item in document.paths.paths.values_mut() {
+        let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        for operation in methods.into_iter().flatten() {
+            let noun =
+                operation.tags.iter().flatten().next().map_or_else(String::new, |tag| tag.replace('-', "_"));
+            operation.operation_id = operation.operation_id.take().map(|name| format!("{noun}_{name}"));
+        }
+    }
+    document
+}
+
 struct Access;
 
 impl Modify for Access {

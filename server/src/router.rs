@@ -34,7 +34,7 @@ pub fn router(backend: Backend, settings: &Settings, stop: watch::Receiver<bool>
         backend,
         public_url: settings.public_url.clone(),
         proxies: settings.trusted_proxies.clone(),
-        document: Arc::new(document),
+        document: Arc::new(description::named(document)),
         stop,
     }));
     rest.route("/api/fn/{*name}", any(functions::call))

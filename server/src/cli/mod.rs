@@ -7,7 +7,7 @@ mod serve;
 mod token;
 mod user;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use backend::{Backend, Ctx, Db, Door, db::Migrate};
 use clap::{Parser, Subcommand};
@@ -88,7 +88,12 @@ impl Given {
     fn log(&self) -> Result<(), Failure> {
         let filter = tracing_subscriber::EnvFilter::try_new(&self.settings.log)
             .map_err(|error| Failure::setting(format!("the setting log is no filter: {error}")))?;
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        let to_person = std::io::stderr().is_terminal();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .with_ansi(to_person)
+            .init();
         Ok(())
     }
 

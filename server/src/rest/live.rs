@@ -16,7 +16,7 @@ use records::{
 use serde::Deserialize;
 use tokio::{
     sync::watch,
-    time::{Instant, sleep},
+    time::{Instant, sleep, sleep_until},
 };
 use utoipa::IntoParams;
 
@@ -37,6 +37,7 @@ const RECHECK: Duration = Duration::from_secs(5);
 
 /// Where to go on from.
 #[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct LiveRequest {
     /// A cursor, for clients that cannot send `Last-Event-ID`; from now on without either.
@@ -63,7 +64,15 @@ pub async fn live(
     let since = last.map(str::to_owned).or(request.since);
     // Subscribed before the feed is first read, so that nothing falls between.
     let grown = app.backend().feed().subscribe();
-    let reader = Reader { backend: app.backend().clone(), key, ctx, checked: Instant::now(), since, grown };
+    let reader = Reader {
+        backend: app.backend().clone(),
+        key,
+        ctx,
+        checked: Instant::now(),
+        since,
+        grown,
+        read_at: Instant::now(),
+    };
     let pages =
         stream::unfold(
             reader,
@@ -82,6 +91,7 @@ struct Reader {
     checked: Instant,
     since: Option<String>,
     grown: watch::Receiver<u64>,
+    read_at: Instant,
 }
 
 impl Reader {
@@ -92,6 +102,7 @@ impl Reader {
                 return self.start("", None).await;
             };
             self.grown.borrow_and_update();
+            self.read_at = Instant::now();
             match self.page(since.clone()).await {
                 Ok((events, next)) => {
                     self.since = Some(next);
@@ -106,7 +117,7 @@ impl Reader {
                 Err(_) => return None,
             }
             self.grown.changed().await.ok()?;
-            sleep(TOGETHER).await;
+            sleep_until(self.read_at + TOGETHER).await;
         }
     }
 

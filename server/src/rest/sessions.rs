@@ -34,6 +34,7 @@ pub struct Begun {
 
 /// Whose sessions are wanted.
 #[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct SessionFilter {
     /// Oneself where absent; another person for administrators.

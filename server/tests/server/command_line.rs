@@ -1,0 +1,97 @@
+//! Commands: people, tokens, forms.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::stage::{kronika, printed, refused, run};
+
+#[test]
+fn people_and_tokens() {
+    let data = tempfile::tempdir().unwrap();
+    let add = ["user", "add", "jan", "--name", "Jan Kowalski", "--role", "read-only", "--password-stdin"];
+    let id = printed(kronika(data.path(), &add), "a long password\n");
+    assert_eq!(id.trim_end().len(), 36);
+    let (_, sentence) = refused({
+        let mut command = kronika(data.path(), &add);
+        command.arg("--no-migrate");
+        command
+    });
+    assert!(sentence.contains("password"), "{sentence}");
+    let again = run(kronika(data.path(), &add), "another password\n");
+    assert!(String::from_utf8_lossy(&again.stderr).contains("login"), "the login is taken");
+    assert!(!again.status.success());
+
+    assert_eq!(printed(kronika(data.path(), &["user", "list"]), ""), "jan\tread-only\tJan Kowalski\n");
+
+    let token = printed(kronika(data.path(), &["token", "create", "--login", "jan", "--name", "script"]), "");
+    assert!(token.starts_with("krn_") && token.ends_with('\n') && token.lines().count() == 1, "{token:?}");
+    let (_, sentence) = refused(kronika(data.path(), &["token", "create", "--login", "nobody"]));
+    assert!(sentence.contains("nobody"), "{sentence}");
+}
+
+struct Files(tempfile::TempDir);
+
+impl Files {
+    fn write(&self, name: &str, content: &Value) -> PathBuf {
+        let file = self.0.path().join(name);
+        fs::write(&file, content.to_string()).unwrap();
+        file
+    }
+
+    fn run(&self, words: &[&str]) -> (Option<i32>, Vec<Value>) {
+        let mut command = kronika(&self.0.path().join("never made"), &[&["forms"], words].concat());
+        command.current_dir(self.0.path());
+        let output = run(command, "");
+        let text = String::from_utf8(output.stdout).unwrap();
+        (output.status.code(), text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    }
+}
+
+#[test]
+fn forms_are_checked() {
+    let files = Files(tempfile::tempdir().unwrap());
+    files.write("good.json", &form("decimal"));
+    files.write("bad.json", &form("colour"));
+    assert_eq!(files.run(&["check", "good.json"]), (Some(0), vec![json!({"form_problems": []})]));
+    let (code, printed) = files.run(&["check", "bad.json"]);
+    assert_eq!(code, Some(1));
+    assert_eq!(printed[0]["form_problems"][0]["code"], "schema", "{printed:?}");
+    assert_eq!(files.run(&["check", "missing.json"]), (Some(1), vec![]));
+}
+
+#[test]
+fn values_are_judged() {
+    let files = Files(tempfile::tempdir().unwrap());
+    files.write("form.json", &form("decimal"));
+    files.write("bad.json", &form("colour"));
+    files.write("good values.json", &json!({"km": "12.50"}));
+    files.write("values.json", &json!({"km": "x"}));
+    files.write("context.json", &json!({"today": "2026-11-23"}));
+    assert_eq!(
+        files.run(&["validate", "form.json", "good values.json", "--context", "context.json"]),
+        (Some(0), vec![json!({"values": {"km": "12.50"}, "problems": []})])
+    );
+    let wrong = json!({"values": {}, "problems": [{"path": "km", "code": "type", "params": {}}]});
+    assert_eq!(files.run(&["validate", "form.json", "values.json"]), (Some(1), vec![wrong.clone()]));
+    let (code, printed) = files.run(&["validate", "bad.json", "values.json"]);
+    assert_eq!(code, Some(1));
+    assert!(printed[0]["form_problems"].is_array());
+
+    let cases = [
+        json!({"form": form("decimal"), "values": {"km": "x"}}),
+        json!({"form": form("colour"), "values": {}}),
+        json!({"form": form("decimal"), "values": {"km": 1}, "context": {"today": "2026-11-23"}}),
+    ];
+    let lines: Vec<String> = cases.iter().map(Value::to_string).collect();
+    fs::write(files.0.path().join("cases.jsonl"), lines.join("\n")).unwrap();
+    let (_, printed) = files.run(&["validate", "--batch", "cases.jsonl"]);
+    assert_eq!(printed.len(), 3);
+    assert_eq!(printed[0], wrong);
+    assert!(printed[1]["form_problems"].is_array());
+    assert_eq!(printed[2], json!({"values": {"km": "1"}, "problems": []}));
+}
+
+fn form(kind: &str) -> Value {
+    json!({"nodes": [{"node": "field", "key": "km", "type": kind, "label": {"en": "Kilometres"}}]})
+}

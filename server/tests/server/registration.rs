@@ -1,0 +1,129 @@
+//! The main job over REST, on both engines: an event type, events, and a company's history.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::stage::Server;
+
+#[tokio::test]
+async fn on_sqlite() {
+    let mut server = Server::start();
+    essential_way(&mut server).await;
+}
+
+#[tokio::test]
+async fn on_postgres() {
+    if let Some(mut server) = Server::start_on_postgres() {
+        essential_way(&mut server).await;
+    }
+}
+
+async fn essential_way(server: &mut Server) {
+    event_type(server).await;
+    let company = server.company().await;
+    registered_once(server, &company).await;
+    changed_and_cancelled(server, &company).await;
+    history_by_cursor(server, &company).await;
+    let (_, before) = server.get(&format!("/api/v1/companies/{company}")).await;
+    assert_eq!(before["recent_events"].as_array().unwrap().len(), 5);
+    server.restart();
+    let (status, after) = server.get(&format!("/api/v1/companies/{company}")).await;
+    assert_eq!((status, after), (200, before));
+}
+
+async fn event_type(server: &Server) {
+    let field = json!({"node": "field", "key": "km", "type": "decimal", "label": {"en": "Km"}, "required": true,
+        "max": "2000", "scale": 1});
+    let new = json!({"key": "visit", "kind": "form", "name": {"en": "Visit", "pl": "Wizyta"},
+        "form": {"nodes": [field]}, "numbering": {"pattern": "VIS/{seq:4}/{YYYY}", "reset": "yearly"}});
+    let (status, made) = server.send("POST", "/api/v1/event-types", new).await;
+    assert_eq!((status, &made["version"]), (201, &json!(1)), "{made}");
+
+    let mut next = made["form"].clone();
+    next["nodes"][0]["max"] = json!("3000");
+    let (status, draft) = server.send("PUT", "/api/v1/event-types/visit/draft", json!({"form": next})).await;
+    assert_eq!(status, 200, "{draft}");
+    let (status, version) =
+        server.send("POST", "/api/v1/event-types/visit/publish", json!({"note": "longer"})).await;
+    assert_eq!((status, &version["version"]), (201, &json!(2)), "{version}");
+    let (_, versions) = server.get("/api/v1/event-types/visit/versions").await;
+    assert_eq!((versions["items"].as_array().unwrap().len(), &versions["next"]), (2, &Value::Null));
+    let (_, first) = server.get("/api/v1/event-types/visit/versions/1").await;
+    assert_eq!(first["form"]["nodes"][0]["max"], "2000");
+    let (status, types) = server.get("/api/v1/event-types").await;
+    assert_eq!((status, types["items"].as_array().unwrap().len()), (200, 8), "seven are built in");
+}
+
+async fn registered_once(server: &Server, company: &str) {
+    let id = Uuid::now_v7();
+    let command = json!({"id": id, "type": "visit", "company": company, "note": "Dzień dobry",
+        "occurred_at": "2026-01-15T10:00:00+01:00", "values": {"km": "120.55"}});
+    let (status, refused) = server.send("POST", "/api/v1/events", command.clone()).await;
+    assert_eq!(
+        (status, &refused["problems"][0]),
+        (
+            422,
+            &json!(
+        {"path": "values.km", "code": "scale", "params": refused["problems"][0]["params"]})
+        )
+    );
+    let command = {
+        let mut command = command;
+        command["values"]["km"] = json!("120.5");
+        command
+    };
+    let (status, event) = server.send("POST", "/api/v1/events", command.clone()).await;
+    assert_eq!(status, 201, "{event}");
+    assert_eq!((&event["number"], &event["values"]["km"]), (&json!("VIS/0001/2026"), &json!("120.5")));
+    let (status, again) = server.send("POST", "/api/v1/events", command.clone()).await;
+    assert_eq!((status, &again), (200, &event), "the same again");
+    let mut other = command;
+    other["note"] = json!("Something else");
+    let (status, conflict) = server.send("POST", "/api/v1/events", other).await;
+    assert_eq!((status, conflict.get("current")), (409, None), "bare");
+    let (_, read) = server.get(&format!("/api/v1/events/{id}")).await;
+    assert_eq!(read, event);
+}
+
+async fn changed_and_cancelled(server: &Server, company: &str) {
+    let new = json!({"type": "visit", "company": company, "values": {"km": "1"}});
+    let (_, event) = server.send("POST", "/api/v1/events", new).await;
+    assert_eq!(event["number"].as_str().map(|number| number.starts_with("VIS/00")), Some(true), "{event}");
+    let path = format!("/api/v1/events/{}", event["id"].as_str().unwrap());
+    let (status, changed) = server.send("PATCH", &path, json!({"revision": 1, "values": {"km": "2"}})).await;
+    assert_eq!((status, &changed["values"]["km"]), (200, &json!("2")), "{changed}");
+    let (status, refused) = server.send("PATCH", &path, json!({"revision": 2, "values": {}})).await;
+    assert_eq!((status, &refused["problems"][0]["path"]), (422, &json!("values.km")));
+    let cancel = json!({"revision": 2, "reason": "a mistake"});
+    let (status, cancelled) = server.send("POST", &format!("{path}/cancel"), cancel.clone()).await;
+    assert_eq!((status, &cancelled["cancel_reason"]), (200, &json!("a mistake")), "{cancelled}");
+    assert_eq!(server.send("POST", &format!("{path}/cancel"), cancel).await.0, 409);
+    let (_, log) = server.get(&format!("{path}/log")).await;
+    let kinds: Vec<&str> =
+        log["items"].as_array().unwrap().iter().filter_map(|entry| entry["kind"].as_str()).collect();
+    assert_eq!(kinds, ["registered", "edited", "cancelled"]);
+}
+
+async fn history_by_cursor(server: &Server, company: &str) {
+    for day in 1..=6 {
+        let at = format!("2026-02-0{day}T09:00:00Z");
+        let new = json!({"type": "called_client", "company": company, "occurred_at": at});
+        assert_eq!(server.send("POST", "/api/v1/events", new).await.0, 201);
+    }
+    let base = format!("/api/v1/companies/{company}/events?limit=3&type=called_client");
+    let mut path = base.clone();
+    let mut seen = Vec::new();
+    loop {
+        let (status, page) = server.get(&path).await;
+        assert_eq!(status, 200, "{page}");
+        let items = page["items"].as_array().unwrap();
+        assert!(items.len() <= 3 && items.iter().all(|row| row.get("values").is_none()));
+        seen.extend(items.iter().map(|row| row["occurred_at"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("{base}&after={next}");
+    }
+    let expected: Vec<String> = (1..=6).rev().map(|day| format!("2026-02-0{day}T09:00:00Z")).collect();
+    assert_eq!(seen, expected, "newest first, each once");
+    let (_, found) = server.get("/api/v1/companies?text=zolw").await;
+    assert_eq!(found["items"][0]["name"], "Żółw", "{found}");
+}
