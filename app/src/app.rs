@@ -10,7 +10,7 @@ use crate::{
     event_types::EventTypes,
     events::{EventPage, Events, Register},
     i18n::I18n,
-    kit::{Problem, Skeleton, Toasts},
+    kit::{Problem, Skeleton, Toasts, memo, part},
     live::Live,
     location::Location,
     people::People,
@@ -26,8 +26,8 @@ pub fn App() -> impl IntoView {
     Location::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
-    let stage = Memo::new(move |_| session.stage());
-    let content = move || match stage.get() {
+    let stage = memo(move || session.stage());
+    let content = part(move || match stage.get() {
         Stage::Waiting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
         Stage::Failed(error) => {
             view! { <main class="gate"><Problem error again=move |()| session.ask() /></main> }.into_any()
@@ -35,7 +35,7 @@ pub fn App() -> impl IntoView {
         Stage::FirstStart => view! { <FirstStart /> }.into_any(),
         Stage::SignedOut => view! { <SignIn /> }.into_any(),
         Stage::SignedIn(_) => view! { <House /> }.into_any(),
-    };
+    });
     view! {
         {content}
         {toasts.view()}
@@ -49,8 +49,8 @@ fn House() -> impl IntoView {
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
     let location = Location::get();
     // Built anew for each address, so that nothing of one record is left on the page of another.
-    let address = Memo::new(move |_| location.url());
-    let page = move || {
+    let address = memo(move || location.url());
+    let page = part(move || {
         address.track();
         match untrack(|| location.page()) {
             Page::Companies => view! { <Companies /> }.into_any(),
@@ -66,7 +66,7 @@ fn House() -> impl IntoView {
             Page::Password => view! { <Password /> }.into_any(),
             Page::Unknown => view! { <NotFound /> }.into_any(),
         }
-    };
+    });
     view! {
         <Frame>{page}</Frame>
         <ExpiredDialog />

@@ -4,6 +4,8 @@ use std::{collections::HashMap, rc::Rc, time::Duration};
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+
+use crate::kit::effect;
 use records::{
     Uuid,
     changes::{Change, Entity},
@@ -49,7 +51,7 @@ impl Live {
             watchers: StoredValue::new_local(Vec::new()),
             told: StoredValue::new(HashMap::new()),
         };
-        Effect::new(move || {
+        effect(move || {
             live.attempt.track();
             live.connect();
         });
@@ -88,10 +90,10 @@ impl Live {
         self.watch(move |change| entities.contains(&change.entity))
     }
 
-    /// Whether the record was told of a moment ago.
-    pub(crate) fn is_fresh(self, id: Uuid) -> bool {
-        let age = self.told.with_value(|told| told.get(&id).map(|at| js_sys::Date::now() - at));
-        age.is_some_and(|age| age < FRESH)
+    /// Whether the record was told of a moment ago, after `since` (when its list was shown, in milliseconds).
+    pub(crate) fn is_fresh(self, id: Uuid, since: f64) -> bool {
+        let told = self.told.with_value(|told| told.get(&id).copied());
+        told.is_some_and(|at| at > since && js_sys::Date::now() - at < FRESH)
     }
 
     /// Connects anew.

@@ -19,12 +19,20 @@ enum Style {
 
 /// A moment as people read it: `23 lis 2026, 10:00`.
 pub(crate) fn written(at: Timestamp, language: Language, zone: &str) -> String {
-    format(at, language.code(), zone, Style::Short)
+    format(at, locale(language), zone, Style::Short)
 }
 
 /// With seconds.
 pub(crate) fn written_exactly(at: Timestamp, language: Language, zone: &str) -> String {
-    format(at, language.code(), zone, Style::Exact)
+    format(at, locale(language), zone, Style::Exact)
+}
+
+/// English dates are written as in Britain: the day first, twenty-four hours.
+fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Polish => "pl-PL",
+        Language::English => "en-GB",
+    }
 }
 
 /// Now.

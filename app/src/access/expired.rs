@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Session, api::sign_out, sign_in::SignInForm};
-use crate::{i18n::tr, kit::Dialog};
+use crate::{i18n::tr, kit::Dialog, kit::when};
 
 /// Open while the session has ended.
 #[component]
@@ -18,7 +18,7 @@ pub(crate) fn ExpiredDialog() -> impl IntoView {
         });
     };
     view! {
-        <Show when=move || session.expired()>
+        {when(move || session.expired(), move || view! {
             <Dialog title=tr(|t| t.session_expired)>
                 <p class="dialog-hint">{tr(|t| t.session_expired_hint)}</p>
                 <SignInForm login=RwSignal::new(untrack(login)) />
@@ -26,6 +26,6 @@ pub(crate) fn ExpiredDialog() -> impl IntoView {
                     {tr(|t| t.sign_out)}
                 </button>
             </Dialog>
-        </Show>
+        })}
     }
 }

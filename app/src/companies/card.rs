@@ -9,7 +9,7 @@ use crate::{
     contacts::{AddContact, Contacts},
     events::EventRows,
     i18n::tr,
-    kit::{Empty, Loaded, Loader, PageHead, load},
+    kit::{Empty, Loaded, Loader, PageHead, either, load, memo, when},
     live::Live,
     location::Location,
     route::Page,
@@ -23,24 +23,21 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
     // Outside what is read again, so that nothing typed is lost.
     let adding = RwSignal::new(false);
     let content = move |card: Signal<CompanyCard>| {
-        let company = Memo::new(move |_| card.with(|card| card.company.clone()));
-        let contacts = Memo::new(move |_| card.with(|card| card.contacts.clone()));
-        let recent = Memo::new(move |_| card.with(|card| card.recent_events.clone()));
-        let today = Memo::new(move |_| card.with(|card| card.registered_today.clone()));
+        let company = memo(move || card.with(|card| card.company.clone()));
+        let contacts = memo(move || card.with(|card| card.contacts.clone()));
+        let recent = memo(move || card.with(|card| card.recent_events.clone()));
+        let today = memo(move || card.with(|card| card.registered_today.clone()));
         view! {
             <div class="columns">
                 <section class="card wide">
                     <h2>{tr(|t| t.recent_events)}</h2>
-                    <Show
-                        when=move || recent.with(|rows| !rows.is_empty())
-                        fallback=|| view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }
-                    >
+                    {either(move || recent.with(|rows| !rows.is_empty()), move || view! {
                         <EventRows rows=recent />
-                    </Show>
-                    <Show when=move || today.with(|rows| !rows.is_empty())>
+                    }, || view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> })}
+                    {when(move || today.with(|rows| !rows.is_empty()), move || view! {
                         <h3>{tr(|t| t.registered_today)}</h3>
                         <EventRows rows=today />
-                    </Show>
+                    })}
                     <p class="section-link">
                         <a href=format!("/companies/{id}/events")>{tr(|t| t.whole_history)}</a>
                     </p>
@@ -49,22 +46,22 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                     <section class="card">
                         <div class="section-head">
                             <h2>{tr(|t| t.company_data)}</h2>
-                            <Show when=move || session.may_write()>
+                            {when(move || session.may_write(), move || view! {
                                 <a href=format!("/companies/{id}/edit") class="button small">
                                     {tr(|t| t.edit)}
                                 </a>
-                            </Show>
+                            })}
                         </div>
                         <CompanyDetails company />
                     </section>
                     <section class="card">
                         <div class="section-head">
                             <h2>{tr(|t| t.contacts)}</h2>
-                            <Show when=move || session.may_write()>
+                            {when(move || session.may_write(), move || view! {
                                 <button type="button" class="button small" on:click=move |_| adding.set(true)>
                                     {tr(|t| t.add_contact)}
                                 </button>
-                            </Show>
+                            })}
                         </div>
                         <Contacts contacts />
                     </section>
@@ -75,9 +72,9 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
     view! {
         <CompanyHead id card />
         <Loaded of=card then=content />
-        <Show when=move || adding.get()>
+        {when(move || adding.get(), move || view! {
             <AddContact company=id on_done=move |()| { adding.set(false); card.again(); } on_close=move |()| adding.set(false) />
-        </Show>
+        })}
     }
 }
 
@@ -101,11 +98,11 @@ pub(crate) fn CompanyHead(id: Uuid, card: Loader<CompanyCard>) -> impl IntoView 
     };
     view! {
         <PageHead title=name>
-            <Show when=move || session.may_write()>
+            {when(move || session.may_write(), move || view! {
                 <a href=format!("/register?company={id}") class="button primary">
                     {tr(|t| t.register_event)}
                 </a>
-            </Show>
+            })}
         </PageHead>
         <nav class="tabs" aria-label=name>
             <a href=general.path() aria-current=location.current(general, true)>{tr(|t| t.general)}</a>

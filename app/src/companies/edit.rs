@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::Session,
     i18n::{I18n, tr},
-    kit::{PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble},
+    kit::{PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, effect, part, when},
     location::Location,
     route::Page,
 };
@@ -34,17 +34,17 @@ pub(crate) fn EditCompany(id: Uuid) -> impl IntoView {
         });
     };
     // Asked again after signing in, unless it is there already.
-    Effect::new(move || {
+    effect(move || {
         session.version();
         if !matches!(read.get_untracked(), Some(Ok(_))) {
             ask();
         }
     });
-    let content = move || match read.get() {
+    let content = part(move || match read.get() {
         Some(Ok(company)) => view! { <EditForm company /> }.into_any(),
         Some(Err(error)) => view! { <Problem error again=move |()| ask() /> }.into_any(),
         None => view! { <Skeleton /> }.into_any(),
-    };
+    });
     view! {
         <PageHead title=tr(|t| t.edit_company) />
         {content}
@@ -60,7 +60,7 @@ fn EditForm(company: Company) -> impl IntoView {
     let known = StoredValue::new((company.data, company.revision));
     let location = Location::get();
     // After a conflict the next try starts from the present record; what was typed stays.
-    Effect::new(move || {
+    effect(move || {
         let current = submission.error.with(|error| error.as_ref().and_then(AppError::current));
         if let Some((data, revision)) = current.as_ref().and_then(present) {
             known.set_value((data, revision));
@@ -79,9 +79,9 @@ fn EditForm(company: Company) -> impl IntoView {
     view! {
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission>
-                <Show when=stale>
+                {when(stale, move || view! {
                     <p>{tr(|t| t.conflict_hint)}</p>
-                </Show>
+                })}
             </Trouble>
             {fields.view(submission)}
             <div class="form-actions">

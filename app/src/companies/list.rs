@@ -10,7 +10,7 @@ use super::api::list_companies;
 use crate::{
     access::Session,
     i18n::tr,
-    kit::{Empty, Icon, More, PageHead, Problem, Shape, Skeleton, debounced, paged},
+    kit::{Empty, Icon, More, PageHead, Problem, Shape, Skeleton, debounced, paged, part, when},
     live::Live,
 };
 
@@ -18,6 +18,7 @@ use crate::{
 #[component]
 pub(crate) fn Companies() -> impl IntoView {
     let (session, live) = (Session::get(), Live::get());
+    let since = js_sys::Date::now();
     let typed = RwSignal::new(String::new());
     let text = debounced(typed);
     let version = live.watch_all(&[Entity::Company]);
@@ -31,7 +32,7 @@ pub(crate) fn Companies() -> impl IntoView {
         },
     );
     let rows = move || list.items.get().unwrap_or_default();
-    let state = move || match (list.items.with(Option::is_none), list.error.get()) {
+    let state = part(move || match (list.items.with(Option::is_none), list.error.get()) {
         (true, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
         (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
         (false, _) if list.items.with(|items| items.as_ref().is_some_and(|rows| !rows.is_empty())) => {
@@ -44,12 +45,12 @@ pub(crate) fn Companies() -> impl IntoView {
             view! { <Empty title=tr(|t| t.companies_none_found) hint=tr(|t| t.companies_none_found_hint) /> }
                 .into_any()
         }
-    };
+    });
     view! {
         <PageHead title=tr(|t| t.companies)>
-            <Show when=move || session.may_write()>
+            {when(move || session.may_write(), move || view! {
                 <a href="/companies/new" class="button primary">{tr(|t| t.add_company)}</a>
-            </Show>
+            })}
         </PageHead>
         <div class="search" role="search">
             <Icon shape=Shape::Search />
@@ -64,7 +65,7 @@ pub(crate) fn Companies() -> impl IntoView {
         {state}
         <ul class="rows">
             <For each=rows key=|row| (row.id, row.revision) let(row)>
-                <Row row />
+                <Row row since />
             </For>
         </ul>
         <More of=list />
@@ -73,8 +74,8 @@ pub(crate) fn Companies() -> impl IntoView {
 
 /// A company in the list.
 #[component]
-fn Row(row: CompanyRow) -> impl IntoView {
-    let fresh = Live::get().is_fresh(row.id);
+fn Row(row: CompanyRow, since: f64) -> impl IntoView {
+    let fresh = Live::get().is_fresh(row.id, since);
     let details = [row.city, row.nip.map(|nip| format!("NIP {nip}"))];
     let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {

@@ -10,7 +10,9 @@ use records::{
 use super::api::list_companies;
 use crate::{
     i18n::tr,
-    kit::{FieldProblems, RequiredMark, Submission, debounced, field_id, load},
+    kit::{
+        FieldProblems, RequiredMark, Submission, debounced, effect, field_id, flag, load, memo, part, words,
+    },
 };
 
 /// A chosen company.
@@ -33,14 +35,14 @@ pub(crate) fn PickCompany(
         let text = Some(text.get()).filter(|text| !text.trim().is_empty());
         list_companies(CompanyFilter { text, limit: Some(8), ..Default::default() })
     });
-    let rows = Memo::new(move |_| found.data.get().map(|page| page.items).unwrap_or_default());
+    let rows = memo(move || found.data.get().map(|page| page.items).unwrap_or_default());
     // What is chosen elsewhere, by a draft for example, is shown here.
-    Effect::new(move || {
+    effect(move || {
         if let Some((_, name)) = picked.get() {
             typed.set(name);
         }
     });
-    Effect::new(move || {
+    effect(move || {
         rows.track();
         active.set(0);
     });
@@ -71,11 +73,11 @@ pub(crate) fn PickCompany(
         let id = id.clone();
         move |at: usize| format!("{id}-option-{at}")
     };
-    let invalid = Memo::new(move |_| !submission.at("company").is_empty());
-    let shown = move || open.get() && rows.with(|rows| !rows.is_empty());
+    let invalid = memo(move || !submission.at("company").is_empty());
+    let shown = Signal::derive(move || open.get() && rows.with(|rows| !rows.is_empty()));
     let active_id = {
         let option_id = option_id.clone();
-        move || shown().then(|| option_id(active.get()))
+        move || shown.get().then(|| option_id(active.get()))
     };
     let suggestion = move |(at, row): (usize, CompanyRow)| {
         let details = row.city.clone().unwrap_or_default();
@@ -99,7 +101,7 @@ pub(crate) fn PickCompany(
     view! {
         <div class="field combobox" class:invalid=invalid>
             <label for=id.clone()>
-                {move || label.get()} " " <RequiredMark required />
+                {words(label)} " " <RequiredMark required />
             </label>
             <input
                 id=id.clone()
@@ -108,11 +110,11 @@ pub(crate) fn PickCompany(
                 autocomplete="off"
                 placeholder=tr(|t| t.company_search)
                 aria-autocomplete="list"
-                aria-expanded=move || shown().to_string()
+                aria-expanded=flag(shown)
                 aria-controls=list_id.clone()
                 aria-activedescendant=active_id
                 aria-required=required.to_string()
-                aria-invalid=move || invalid.get().to_string()
+                aria-invalid=flag(invalid)
                 aria-describedby=problem_id.clone()
                 prop:value=move || typed.get()
                 on:input=move |event| {
@@ -124,8 +126,8 @@ pub(crate) fn PickCompany(
                 on:blur=move |_| open.set(false)
                 on:keydown=keys
             />
-            <ul id=list_id role="listbox" class="suggestions" aria-label=tr(|t| t.suggestions) hidden=move || !shown()>
-                {move || rows.get().into_iter().enumerate().map(suggestion.clone()).collect_view()}
+            <ul id=list_id role="listbox" class="suggestions" aria-label=tr(|t| t.suggestions) hidden=move || !shown.get()>
+                {part(move || rows.get().into_iter().enumerate().map(suggestion.clone()).collect_view())}
             </ul>
             <FieldProblems submission path="company".to_owned() id=problem_id />
         </div>

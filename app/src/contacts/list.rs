@@ -3,28 +3,30 @@
 use leptos::prelude::*;
 use records::contacts::Contact;
 
-use crate::{i18n::tr, kit::Empty, live::Live};
+use crate::{
+    i18n::tr,
+    kit::{Empty, either},
+    live::Live,
+};
 
 /// The people at a company.
 #[component]
 pub(crate) fn Contacts(#[prop(into)] contacts: Signal<Vec<Contact>>) -> impl IntoView {
+    let since = js_sys::Date::now();
     view! {
-        <Show
-            when=move || contacts.with(|contacts| !contacts.is_empty())
-            fallback=|| view! { <Empty title=tr(|t| t.contacts_empty) /> }
-        >
+        {either(move || contacts.with(|contacts| !contacts.is_empty()), move || view! {
             <ul class="rows compact">
                 <For each=move || contacts.get() key=|contact| (contact.id, contact.revision) let(contact)>
-                    <Row contact />
+                    <Row contact since />
                 </For>
             </ul>
-        </Show>
+        }, || view! { <Empty title=tr(|t| t.contacts_empty) /> })}
     }
 }
 
 #[component]
-fn Row(contact: Contact) -> impl IntoView {
-    let fresh = Live::get().is_fresh(contact.id);
+fn Row(contact: Contact, since: f64) -> impl IntoView {
+    let fresh = Live::get().is_fresh(contact.id, since);
     let phone = contact.phone.map(|phone| {
         let href = format!("tel:{}", phone.replace(' ', ""));
         view! { <a href=href rel="external">{phone}</a> }

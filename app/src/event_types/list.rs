@@ -6,7 +6,7 @@ use records::event_types::{EventType, Kind};
 use crate::{
     catalogue::Catalogue,
     i18n::{I18n, tr},
-    kit::{Empty, Loaded, PageHead, TypeDot},
+    kit::{Empty, Loaded, PageHead, TypeDot, either},
 };
 
 /// The page of event types.
@@ -15,10 +15,7 @@ pub(crate) fn EventTypes() -> impl IntoView {
     let catalogue = Catalogue::get();
     let content = |types: Signal<Vec<EventType>>| {
         view! {
-            <Show
-                when=move || types.with(|types| !types.is_empty())
-                fallback=|| view! { <Empty title=tr(|t| t.event_types_empty) /> }
-            >
+            {either(move || types.with(|types| !types.is_empty()), move || view! {
                 <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.event_types)>
                     <table>
                         <thead>
@@ -36,7 +33,7 @@ pub(crate) fn EventTypes() -> impl IntoView {
                         </tbody>
                     </table>
                 </div>
-            </Show>
+            }, || view! { <Empty title=tr(|t| t.event_types_empty) /> })}
         }
     };
     view! {

@@ -6,7 +6,7 @@ use records::{Uuid, events::EventFilter};
 use crate::{
     catalogue::Catalogue,
     i18n::tr,
-    kit::{Field, Select, Submission, debounced},
+    kit::{Field, Select, Submission, debounced, when},
 };
 
 /// The chosen filters.
@@ -66,11 +66,11 @@ impl Filters {
                 <Field submission path="from" label=tr(|t| t.from_day) value=self.from kind="date" />
                 <Field submission path="to" label=tr(|t| t.to_day) value=self.to kind="date" />
                 <Field submission path="text" label=tr(|t| t.text_filter) value=self.text kind="search" class="grow" />
-                <Show when=move || self.any()>
+                {when(move || self.any(), move || view! {
                     <button type="button" class="button quiet clear" on:click=move |_| self.clear()>
                         {tr(|t| t.clear_filters)}
                     </button>
-                </Show>
+                })}
             </form>
         }
     }

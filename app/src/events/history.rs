@@ -10,7 +10,7 @@ use records::{
 use super::{api::list_events, filters::Filters, rows::EventRows};
 use crate::{
     i18n::tr,
-    kit::{Empty, More, Problem, Skeleton, Submission, paged},
+    kit::{Empty, More, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
 };
 
@@ -29,12 +29,12 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
         |row: &EventRow| row.id,
         |filter, limit, after| list_events(EventFilter { limit: Some(limit), after, ..filter }),
     );
-    Effect::new(move || match list.error.get() {
+    effect(move || match list.error.get() {
         Some(AppError::Invalid { problems }) => submission.judge(problems),
         _ => submission.judge(Vec::new()),
     });
     let rows = Signal::derive(move || list.items.get().unwrap_or_default());
-    let state = move || match (list.items.with(Option::is_none), list.error.get()) {
+    let state = part(move || match (list.items.with(Option::is_none), list.error.get()) {
         (_, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
         (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
         (false, None) if rows.with(|rows| !rows.is_empty()) => ().into_any(),
@@ -42,7 +42,7 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
         (false, None) => {
             view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any()
         }
-    };
+    });
     view! {
         {filters.view(submission)}
         {state}

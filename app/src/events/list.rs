@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::History;
-use crate::{access::Session, i18n::tr, kit::PageHead};
+use crate::{access::Session, i18n::tr, kit::PageHead, kit::when};
 
 /// The page of all events.
 #[component]
@@ -11,9 +11,9 @@ pub(crate) fn Events() -> impl IntoView {
     let session = Session::get();
     view! {
         <PageHead title=tr(|t| t.events)>
-            <Show when=move || session.may_write()>
+            {when(move || session.may_write(), move || view! {
                 <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
-            </Show>
+            })}
         </PageHead>
         <History />
     }

@@ -4,12 +4,12 @@ use forms::Json;
 use leptos::prelude::*;
 use records::events::{LogChange, LogEntry, LogKind};
 
-use crate::{i18n::I18n, time::When};
+use crate::{i18n::I18n, kit::part, time::When};
 
 /// The log, line by line.
 #[component]
 pub(crate) fn EventLog(#[prop(into)] entries: Signal<Vec<LogEntry>>) -> impl IntoView {
-    view! { <ol class="log">{move || entries.get().into_iter().map(line).collect_view()}</ol> }
+    view! { <ol class="log">{part(move || entries.get().into_iter().map(line).collect_view())}</ol> }
 }
 
 fn line(entry: LogEntry) -> impl IntoView {

@@ -19,7 +19,7 @@ use crate::{
     event_types::api::read_version,
     form::ReadValues,
     i18n::{I18n, Texts, tr},
-    kit::{Loaded, PageHead, TypeDot, load},
+    kit::{Loaded, PageHead, TypeDot, load, part, when},
     live::Live,
     time::When,
 };
@@ -61,21 +61,21 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     };
     view! {
         <PageHead title>
-            <Show when=may_cancel>
+            {when(may_cancel, move || view! {
                 <button type="button" class="button" on:click=move |_| cancelling.set(true)>
                     {tr(|t| t.cancel_event)}
                 </button>
-            </Show>
+            })}
         </PageHead>
         <Loaded of=shown then=|shown| view! { <Content shown /> } />
-        <Show when=move || cancelling.get()>
+        {when(move || cancelling.get(), move || view! {
             <CancelDialog
                 id
                 revision=Signal::derive(revision)
                 on_done=move |()| { cancelling.set(false); shown.again(); }
                 on_close=move |()| cancelling.set(false)
             />
-        </Show>
+        })}
     }
 }
 
@@ -97,7 +97,7 @@ fn Content(shown: Signal<Shown>) -> impl IntoView {
     let log = Signal::derive(move || shown.with(|shown| shown.log.clone()));
     view! {
         <div class="columns">
-            <section class="card wide" aria-live="polite">{move || details(shown.get())}</section>
+            <section class="card wide" aria-live="polite">{part(move || details(shown.get()))}</section>
             <section class="card">
                 <h2>{tr(|t| t.log)}</h2>
                 <EventLog entries=log />
@@ -134,7 +134,7 @@ fn details(shown: Shown) -> impl IntoView {
     view! {
         <p class="event-kind">
             <TypeDot color />
-            <span>{move || catalogue.type_name(&kind)}</span>
+            <When at=head.occurred_at />
             {head.cancelled_at.map(|_| view! { <span class="badge">{tr(|t| t.cancelled_badge)}</span> })}
             {head.registered_today.then(|| view! { <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
         </p>

@@ -17,7 +17,10 @@ use crate::{
     companies::{PickCompany, api::read_card},
     form::FillForm,
     i18n::{I18n, tr},
-    kit::{Area, Empty, Field, Loaded, Options, PageHead, Select, Submission, Submit, Toasts, Trouble, load},
+    kit::{
+        Area, Empty, Field, Loaded, Options, PageHead, Select, Submission, Submit, Toasts, Trouble, effect,
+        load, memo, part, when,
+    },
     location::Location,
     rest,
     route::Page,
@@ -45,8 +48,9 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         let name = |one: &EventType| (one.key.clone(), i18n.own(&one.name));
         types.with(|types| types.iter().filter(|one| by_hand(one)).map(name).collect::<Options>())
     });
-    let wanted =
-        location.query("type").filter(|key| options.with_untracked(|all| all.iter().any(|(one, _)| one == key)));
+    let wanted = location
+        .query("type")
+        .filter(|key| options.with_untracked(|all| all.iter().any(|(one, _)| one == key)));
     let first = options.with_untracked(|options| options.first().map(|(key, _)| key.clone()));
     let Some(kind) = wanted.or(first) else {
         return view! { <Empty title=tr(|t| t.no_types_to_register) /> }.into_any();
@@ -59,7 +63,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
             }
         });
     }
-    let kind = Memo::new(move |_| {
+    let kind = memo(move || {
         let key = entry.kind.get();
         types.with(|types| types.iter().find(|one| one.key == key).cloned())
     });
@@ -81,7 +85,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         })
     };
     let problems = move || problems(judged(), kind.get(), entry);
-    Effect::new(move || {
+    effect(move || {
         if tried.get() {
             submission.judge(problems());
         }
@@ -130,10 +134,9 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         known.into_iter().map(|contact| (contact.id.to_string(), contact.name)).collect::<Options>()
     });
     let links = move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.links)).unwrap_or_default();
-    let company_use = Memo::new(move |_| links().company);
-    let contact_use = Memo::new(move |_| links().contact);
-    let on_behalf =
-        Memo::new(move |_| kind.with(|kind| kind.as_ref().is_some_and(|kind| kind.rules.on_behalf)));
+    let company_use = memo(move || links().company);
+    let contact_use = memo(move || links().contact);
+    let on_behalf = memo(move || kind.with(|kind| kind.as_ref().is_some_and(|kind| kind.rules.on_behalf)));
     let used_before = move || {
         submission.error.with(|error| matches!(error, Some(AppError::Conflict { current: None, .. })))
     };
@@ -141,19 +144,19 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         <DraftOffer entry user offered />
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission>
-                <Show when=used_before>
+                {when(used_before, move || view! {
                     <p>
                         {tr(|t| t.already_registered)} " "
                         <a href=format!("/events/{}", entry.id.get_untracked())>{tr(|t| t.show_event)}</a>
                     </p>
-                </Show>
+                })}
             </Trouble>
             <Select submission path="type" label=tr(|t| t.event_type) value=entry.kind options required=true />
-            {move || (company_use.get() != LinkUse::Hidden).then(|| {
+            {part(move || (company_use.get() != LinkUse::Hidden).then(|| {
                 let required = company_use.get() == LinkUse::Required;
                 view! { <PickCompany submission label=tr(|t| t.company) picked=entry.company required /> }
-            })}
-            {move || (contact_use.get() != LinkUse::Hidden).then(|| {
+            }))}
+            {part(move || (contact_use.get() != LinkUse::Hidden).then(|| {
                 let required = contact_use.get() == LinkUse::Required;
                 view! {
                     <Select
@@ -166,8 +169,8 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                         required
                     />
                 }
-            })}
-            {move || form.get().map(|form| view! { <FillForm form entered=entry.values submission /> })}
+            }))}
+            {part(move || form.get().map(|form| view! { <FillForm form entered=entry.values submission /> }))}
             <Area submission path="note" label=tr(|t| t.note) value=entry.note rows="5" />
             <div class="pair">
                 <Field
@@ -178,7 +181,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                     kind="datetime-local"
                     hint=tr(|t| t.occurred_at_hint)
                 />
-                <Show when=move || on_behalf.get()>
+                {when(move || on_behalf.get(), move || view! {
                     <Select
                         submission
                         path="performed_by"
@@ -187,7 +190,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                         options=people
                         none=me
                     />
-                </Show>
+                })}
             </div>
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.register) />
@@ -253,7 +256,7 @@ fn DraftOffer(entry: Entry, user: Uuid, offered: RwSignal<Option<Draft>>) -> imp
         Draft::forget(user);
         offered.set(None);
     };
-    let content = move || {
+    let content = part(move || {
         offered.get().map(|draft| {
             view! {
                 <p class="banner offer">
@@ -263,6 +266,6 @@ fn DraftOffer(entry: Entry, user: Uuid, offered: RwSignal<Option<Draft>>) -> imp
                 </p>
             }
         })
-    };
+    });
     view! { <div role="status">{content}</div> }
 }

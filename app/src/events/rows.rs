@@ -13,21 +13,22 @@ pub(crate) fn EventRows(
     #[prop(optional)]
     with_company: bool,
 ) -> impl IntoView {
+    let since = js_sys::Date::now();
     let key =
         |row: &EventRow| (row.id, row.cancelled_at, row.note.clone(), row.occurred_at, row.performed_by);
     view! {
         <ul class="rows events">
             <For each=move || rows.get() key=key let(row)>
-                <Row row with_company />
+                <Row row with_company since />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn Row(row: EventRow, with_company: bool) -> impl IntoView {
+fn Row(row: EventRow, with_company: bool, since: f64) -> impl IntoView {
     let catalogue = Catalogue::get();
-    let fresh = Live::get().is_fresh(row.id);
+    let fresh = Live::get().is_fresh(row.id, since);
     let kind = StoredValue::new(row.r#type);
     let name = move || kind.with_value(|key| catalogue.type_name(key));
     let color = Signal::derive(move || kind.with_value(|key| catalogue.type_color(key)));

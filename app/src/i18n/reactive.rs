@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use records::Text;
 
 use super::{Language, Texts};
-use crate::store;
+use crate::{kit::effect, store};
 
 const STORED: &str = "kronika.language";
 
@@ -18,7 +18,7 @@ impl I18n {
         let remembered = store::get(STORED).and_then(|code| Language::from_tag(&code));
         let asked = || window().navigator().language().and_then(|tag| Language::from_tag(&tag));
         let language = RwSignal::new(remembered.or_else(asked).unwrap_or(Language::Polish));
-        Effect::new(move || {
+        effect(move || {
             if let Some(root) = document().document_element() {
                 let _ = root.set_attribute("lang", language.get().code());
             }

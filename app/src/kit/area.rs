@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{FieldProblems, Submission, field::RequiredMark, field_id};
+use super::{
+    FieldProblems, Submission, erased::flag, erased::memo, erased::words, field::RequiredMark, field_id,
+};
 
 /// Several lines of typed text.
 #[component]
@@ -22,22 +24,22 @@ pub(crate) fn Area(
     let described = format!("{hint_id} {problem_id}");
     let invalid = {
         let path = path.clone();
-        Memo::new(move |_| !submission.at(&path).is_empty())
+        memo(move || !submission.at(&path).is_empty())
     };
     view! {
         <div class="field" class:invalid=invalid>
             <label for=id.clone()>
-                {move || label.get()} " " <RequiredMark required />
+                {words(label)} " " <RequiredMark required />
             </label>
             <textarea
                 id=id.clone()
                 rows=rows
                 aria-required=required.to_string()
-                aria-invalid=move || invalid.get().to_string()
+                aria-invalid=flag(invalid)
                 aria-describedby=described
                 bind:value=value
             ></textarea>
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{move || hint.get()}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{words(hint)}</p> })}
             <FieldProblems submission path id=problem_id />
         </div>
     }

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use super::erased::effect;
 use leptos::prelude::*;
 
 /// Follows a text once it has been still for a moment.
 pub(crate) fn debounced(text: RwSignal<String>) -> Signal<String> {
     let settled = RwSignal::new(text.get_untracked());
-    Effect::new(move || {
+    effect(move || {
         let now = text.get();
         if now == settled.get_untracked() {
             return;

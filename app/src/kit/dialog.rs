@@ -3,7 +3,7 @@
 use leptos::text_prop::TextProp;
 use leptos::{ev, html, prelude::*};
 
-use super::field_id;
+use super::{erased::effect, erased::words, field_id};
 use crate::i18n::tr;
 
 /// Open for as long as it is there. Without `on_close` it cannot be closed by the person.
@@ -14,7 +14,7 @@ pub(crate) fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             let _ = dialog.show_modal();
         }
@@ -29,7 +29,7 @@ pub(crate) fn Dialog(
     view! {
         <dialog node_ref=node aria-labelledby=id.clone() on:cancel=cancelled>
             <div class="dialog-head">
-                <h2 id=id.clone()>{move || title.get()}</h2>
+                <h2 id=id.clone()>{words(title)}</h2>
                 {on_close.map(|close| {
                     view! {
                         <button

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::Submission;
+use super::{Submission, erased::effect, erased::flag, erased::memo, erased::words};
 use crate::i18n::{I18n, problem_text, tr};
 
 /// An id for an element that a label or a description names.
@@ -51,11 +51,11 @@ pub(crate) fn Field(
     let described = format!("{hint_id} {problem_id}");
     let invalid = {
         let path = path.clone();
-        Memo::new(move |_| !submission.at(&path).is_empty())
+        memo(move || !submission.at(&path).is_empty())
     };
     let input = NodeRef::new();
     if autofocus {
-        Effect::new(move || {
+        effect(move || {
             if let Some(input) = input.get() {
                 let input: web_sys::HtmlInputElement = input;
                 let _ = input.focus();
@@ -65,7 +65,7 @@ pub(crate) fn Field(
     view! {
         <div class=format!("field {class}") class:invalid=invalid>
             <label for=id.clone()>
-                {move || label.get()} " " <RequiredMark required />
+                {words(label)} " " <RequiredMark required />
             </label>
             <div class="input-line">
                 <input
@@ -75,13 +75,13 @@ pub(crate) fn Field(
                     autocomplete=autocomplete
                     inputmode=(!inputmode.is_empty()).then_some(inputmode)
                     aria-required=required.to_string()
-                    aria-invalid=move || invalid.get().to_string()
+                    aria-invalid=flag(invalid)
                     aria-describedby=described
                     bind:value=value
                 />
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </div>
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{move || hint.get()}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{words(hint)}</p> })}
             <FieldProblems submission path id=problem_id />
         </div>
     }

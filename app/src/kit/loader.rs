@@ -1,7 +1,8 @@
 //! Reads one record and reads it again when it changes, keeping what is shown until the new one is there.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
+use super::erased::effect;
 use leptos::{prelude::*, task::spawn_local};
 use records::AppError;
 
@@ -36,10 +37,17 @@ where
     F: Fn() -> Fut + 'static,
     Fut: Future<Output = Result<T, Failure>> + 'static,
 {
+    // Boxed, so that it is compiled once for each kind of answer.
+    load_boxed(Box::new(move || Box::pin(read())))
+}
+
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+fn load_boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> Answer<T>>) -> Loader<T> {
     let session = Session::get();
     let loader = Loader { data: RwSignal::new(None), error: RwSignal::new(None), again: RwSignal::new(0) };
     let newest = StoredValue::new(0_u32);
-    Effect::new(move || {
+    effect(move || {
         loader.again.track();
         session.version();
         newest.update_value(|newest| *newest += 1);

@@ -3,6 +3,7 @@
 mod area;
 mod debounced;
 mod dialog;
+mod erased;
 mod field;
 mod icon;
 mod loader;
@@ -20,6 +21,7 @@ mod type_dot;
 pub(crate) use area::Area;
 pub(crate) use debounced::debounced;
 pub(crate) use dialog::Dialog;
+pub(crate) use erased::{effect, either, flag, memo, part, when, words};
 pub(crate) use field::{Field, FieldProblems, RequiredMark, field_id};
 pub(crate) use icon::{Icon, Shape};
 pub(crate) use loader::{Loader, load};

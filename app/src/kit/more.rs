@@ -2,24 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::Paged;
+use super::{Paged, erased::flag, erased::when};
 use crate::i18n::tr;
 
 /// Shown while there is a next page.
 #[component]
 pub(crate) fn More<T: Send + Sync + 'static>(of: Paged<T>) -> impl IntoView {
     view! {
-        <Show when=move || of.next.with(Option::is_some)>
+        {when(move || of.next.with(Option::is_some), move || view! {
             <p class="more">
                 <button
                     type="button"
                     class="button"
-                    aria-busy=move || of.busy.get().to_string()
+                    aria-busy=flag(of.busy)
                     on:click=move |_| of.more()
                 >
                     {tr(|t| t.more)}
                 </button>
             </p>
-        </Show>
+        })}
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::erased::{effect, words};
 use leptos::text_prop::TextProp;
 use leptos::{html, prelude::*};
 
@@ -14,17 +15,17 @@ pub(crate) fn PageHead(
     thread_local!(static FIRST: Cell<bool> = const { Cell::new(true) });
     let heading = NodeRef::<html::H1>::new();
     let name = title.clone();
-    Effect::new(move || document().set_title(&format!("{} · Kronika", name.get())));
+    effect(move || document().set_title(&format!("{} · Kronika", name.get())));
     // A reader of the screen must hear that the page has changed; on the first page the browser says so.
     let first = FIRST.replace(false);
-    Effect::new(move || {
+    effect(move || {
         if let Some(heading) = heading.get().filter(|_| !first) {
             let _ = heading.focus();
         }
     });
     view! {
         <header class="page-head">
-            <h1 node_ref=heading tabindex="-1">{move || title.get()}</h1>
+            <h1 node_ref=heading tabindex="-1">{words(title)}</h1>
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </header>
     }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{FieldProblems, Submission, field::RequiredMark, field_id};
+use super::{
+    FieldProblems, Submission, erased::flag, erased::memo, erased::words, field::RequiredMark, field_id,
+};
 
 /// Value and label of each option.
 pub(crate) type Options = Vec<(String, String)>;
@@ -23,7 +25,7 @@ pub(crate) fn Select(
     let problem_id = format!("{id}-problem");
     let invalid = {
         let path = path.clone();
-        Memo::new(move |_| submission.is_some_and(|submission| !submission.at(&path).is_empty()))
+        memo(move || submission.is_some_and(|submission| !submission.at(&path).is_empty()))
     };
     let option = move |key: String, label: String| {
         let mine = key.clone();
@@ -41,12 +43,12 @@ pub(crate) fn Select(
     view! {
         <div class="field" class:invalid=invalid>
             <label for=id.clone()>
-                {move || label.get()} " " <RequiredMark required />
+                {words(label)} " " <RequiredMark required />
             </label>
             <select
                 id=id.clone()
                 aria-required=required.to_string()
-                aria-invalid=move || invalid.get().to_string()
+                aria-invalid=flag(invalid)
                 aria-describedby=problem_id
                 on:change=move |event| value.set(event_target_value(&event))
             >

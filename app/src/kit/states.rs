@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use records::AppError;
 
-use super::Loader;
+use super::{Loader, erased::memo, erased::part, erased::words};
 use crate::i18n::{I18n, error_text, tr};
 
 /// Grey bars in the place of what is being read.
@@ -28,8 +28,8 @@ pub(crate) fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="state">
-            <p class="state-title">{move || title.get()}</p>
-            {hint.map(|hint| view! { <p class="state-hint">{move || hint.get()}</p> })}
+            <p class="state-title">{words(title)}</p>
+            {hint.map(|hint| view! { <p class="state-hint">{words(hint)}</p> })}
             {children.map(|children| children())}
         </div>
     }
@@ -59,12 +59,12 @@ where
     F: Fn(Signal<T>) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let there = Memo::new(move |_| of.data.with(Option::is_some));
+    let there = memo(move || of.data.with(Option::is_some));
     let data = Signal::derive(move || of.data.get().expect("shown only once it is there"));
-    let missing = Memo::new(move |_| if there.get() { None } else { of.error.get() });
-    move || match (there.get(), missing.get()) {
+    let missing = memo(move || if there.get() { None } else { of.error.get() });
+    part(move || match (there.get(), missing.get()) {
         (true, _) => then(data).into_any(),
         (false, Some(error)) => view! { <Problem error again=move |()| of.again() /> }.into_any(),
         (false, None) => view! { <Skeleton /> }.into_any(),
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! One form being sent: whether it is on its way, and what was wrong with it. What was typed is never touched.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use forms::Problem;
 use leptos::{prelude::*, task::spawn_local};
@@ -37,6 +37,15 @@ impl Submission {
         self,
         answer: impl Future<Output = Result<T, AppError>> + 'static,
         done: impl FnOnce(T) + 'static,
+    ) {
+        // Boxed, so that it is compiled once for each kind of answer.
+        self.run_boxed(Box::pin(answer), Box::new(done));
+    }
+
+    fn run_boxed<T: 'static>(
+        self,
+        answer: Pin<Box<dyn Future<Output = Result<T, AppError>>>>,
+        done: Box<dyn FnOnce(T)>,
     ) {
         if self.busy.get_untracked() {
             return;

@@ -24,11 +24,11 @@ impl Toasts {
         expect_context()
     }
 
-    /// Shows a message for some seconds.
+    /// Shows a message for some seconds, in place of the last one.
     pub(crate) fn say(self, text: impl Into<String>) {
         self.last.update_value(|last| *last += 1);
         let id = self.last.get_value();
-        self.shown.update(|shown| shown.push((id, text.into())));
+        self.shown.set(vec![(id, text.into())]);
         let remove = move || {
             self.shown.try_update(|shown| shown.retain(|(other, _)| *other != id));
         };

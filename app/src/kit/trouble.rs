@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use records::AppError;
 
-use super::Submission;
+use super::{Submission, erased::part};
 use crate::i18n::{I18n, error_text, problem_text};
 
 /// The error of the last sending, with the problems that no field shows.
@@ -13,7 +13,7 @@ pub(crate) fn Trouble(
     #[prop(optional)] children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let i18n = I18n::get();
-    let content = move || {
+    let content = part(move || {
         let error = submission.error.get()?;
         // Once all problems are mended there is nothing to tell.
         if matches!(error, AppError::Invalid { .. }) && submission.problems().is_empty() {
@@ -36,6 +36,6 @@ pub(crate) fn Trouble(
                 {children.as_ref().map(|children| children())}
             </div>
         })
-    };
+    });
     view! { <div role="alert">{content}</div> }
 }

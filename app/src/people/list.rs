@@ -8,7 +8,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     i18n::{Texts, tr},
-    kit::{Empty, Loaded, PageHead},
+    kit::{Empty, Loaded, PageHead, either, part, when},
 };
 
 /// The page of people. An administrator adds them here and gives them new passwords.
@@ -19,10 +19,7 @@ pub(crate) fn People() -> impl IntoView {
     let resetting = RwSignal::new(None::<User>);
     let content = move |people: Signal<Vec<User>>| {
         view! {
-            <Show
-                when=move || people.with(|people| !people.is_empty())
-                fallback=|| view! { <Empty title=tr(|t| t.people_empty) /> }
-            >
+            {either(move || people.with(|people| !people.is_empty()), move || view! {
                 <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.people)>
                     <table>
                         <thead>
@@ -41,25 +38,25 @@ pub(crate) fn People() -> impl IntoView {
                         </tbody>
                     </table>
                 </div>
-            </Show>
+            }, || view! { <Empty title=tr(|t| t.people_empty) /> })}
         }
     };
     view! {
         <PageHead title=tr(|t| t.people)>
-            <Show when=move || session.is_administrator()>
+            {when(move || session.is_administrator(), move || view! {
                 <button type="button" class="button primary" on:click=move |_| adding.set(true)>
                     {tr(|t| t.add_person)}
                 </button>
-            </Show>
+            })}
         </PageHead>
         <Loaded of=catalogue.people then=content />
-        <Show when=move || adding.get()>
+        {when(move || adding.get(), move || view! {
             <AddPerson
                 on_done=move |()| { adding.set(false); catalogue.people.again(); }
                 on_close=move |()| adding.set(false)
             />
-        </Show>
-        {move || resetting.get().map(|person| view! { <ResetPassword person on_close=move |()| resetting.set(None) /> })}
+        })}
+        {part(move || resetting.get().map(|person| view! { <ResetPassword person on_close=move |()| resetting.set(None) /> }))}
     }
 }
 

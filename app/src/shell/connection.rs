@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{I18n, tr},
+    kit::{effect, when},
     live::{Connection, Live},
 };
 
@@ -31,7 +32,7 @@ pub(crate) fn ConnectionState() -> impl IntoView {
 pub(crate) fn ConnectionBanner() -> impl IntoView {
     let live = Live::get();
     let shown = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         if live.connection() == Connection::Lost {
             let show = set_timeout_with_handle(
                 move || {
@@ -50,14 +51,14 @@ pub(crate) fn ConnectionBanner() -> impl IntoView {
     });
     view! {
         <div role="status">
-            <Show when=move || shown.get()>
+            {when(move || shown.get(), move || view! {
                 <p class="banner">
                     <span>{tr(|t| t.connection_lost_hint)}</span>
                     <button type="button" class="button small" on:click=move |_| live.again()>
                         {tr(|t| t.retry)}
                     </button>
                 </p>
-            </Show>
+            })}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use super::{connection::ConnectionState, settings::Settings};
 use crate::{
     access::{Session, api::sign_out},
     i18n::{Texts, tr},
-    kit::{Icon, Shape},
+    kit::{Icon, Shape, effect, flag, when},
     location::Location,
     route::Page,
 };
@@ -18,7 +18,7 @@ pub(crate) fn Navigation() -> impl IntoView {
     let open = RwSignal::new(false);
     let location = Location::get();
     // The menu of a small screen goes with the page it was opened on.
-    Effect::new(move || {
+    effect(move || {
         location.url();
         open.set(false);
     });
@@ -38,9 +38,9 @@ pub(crate) fn Navigation() -> impl IntoView {
                 <ul class="nav-main">
                     <Place to=Page::Companies shape=Shape::Companies name=|t| t.companies />
                     <Place to=Page::Events shape=Shape::Events name=|t| t.events />
-                    <Show when=move || session.may_write()>
+                    {when(move || session.may_write(), move || view! {
                         <Place to=Page::Register shape=Shape::Register name=|t| t.register />
-                    </Show>
+                    })}
                 </ul>
                 <ul class="nav-more" id="nav-more">
                     <Place to=Page::EventTypes shape=Shape::Types name=|t| t.event_types />
@@ -50,7 +50,7 @@ pub(crate) fn Navigation() -> impl IntoView {
             <button
                 type="button"
                 class="menu-button"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=flag(open)
                 aria-controls="nav-more nav-own"
                 on:click=move |_| open.update(|open| *open = !*open)
             >

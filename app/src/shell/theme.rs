@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::store;
+use crate::{kit::effect, store};
 
 const STORED: &str = "kronika.theme";
 
@@ -14,7 +14,7 @@ impl Theme {
     /// Takes the remembered theme and provides it as context; the stylesheet reads it from `<html data-theme>`.
     pub(crate) fn provide() {
         let theme = RwSignal::new(store::get(STORED).unwrap_or_else(|| "auto".into()));
-        Effect::new(move || {
+        effect(move || {
             if let Some(root) = document().document_element() {
                 let _ = root.set_attribute("data-theme", &theme.get());
             }
