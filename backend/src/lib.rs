@@ -6,6 +6,7 @@ mod collation;
 mod commands;
 mod context;
 pub mod db;
+pub mod demo;
 pub mod directory;
 mod entities;
 mod entry;

@@ -1,5 +1,6 @@
 //! The command line. Every command takes the same settings as `serve`.
 
+mod demo;
 mod forms;
 mod import;
 mod migrate;
@@ -44,6 +45,8 @@ enum Command {
     /// API tokens
     #[command(subcommand)]
     Token(token::Command),
+    /// Fill an empty database with a demo firm
+    Demo,
     /// Register the rows of a CSV file as history
     Import(import::Command),
     /// Forms and their values, without a database
@@ -76,6 +79,7 @@ pub fn run() -> Result<ExitCode, Failure> {
             Command::Migrate => migrate::run(&given).await?,
             Command::User(command) => user::run(&given, command).await?,
             Command::Token(command) => token::run(&given, command).await?,
+            Command::Demo => demo::run(&given).await?,
             Command::Import(command) => return import::run(&given, command).await,
             Command::Forms(command) => return forms::run(command),
         }
