@@ -59,6 +59,7 @@ fn rest() -> OpenApiRouter<App> {
         .routes(routes!(event_types::publish))
         .routes(routes!(event_types::versions))
         .routes(routes!(event_types::version))
+        .routes(routes!(event_types::json_schema))
         // /api/v1/events
         .routes(routes!(events::list, events::register))
         // /api/v1/events/{id}

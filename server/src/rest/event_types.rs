@@ -1,9 +1,14 @@
 //! Event types: their live part, the draft of the next version, published versions.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, header},
+};
 use backend::{Backend, events::types};
+use forms::Form;
 use records::{
-    Page,
+    AppError, Page,
     event_types::{ChangeEventType, Draft, EventType, NewEventType, Publish, Version, VersionSummary},
 };
 
@@ -113,4 +118,21 @@ pub async fn version(
     KeyAndNumber(key, number): KeyAndNumber,
 ) -> Answer<Json<Version>> {
     Ok(Json(types::version(&backend, &ctx, &key, number).await?))
+}
+
+/// The form of a published version as a JSON Schema
+///
+/// Draft 2020-12, as far as JSON Schema can say it: every normalised value that is accepted passes it.
+#[utoipa::path(get, path = "/api/v1/event-types/{key}/versions/{number}/json-schema", tag = "event-types",
+    params(("key" = String, Path), ("number" = u32, Path)),
+    responses((status = 200, content_type = "application/schema+json", body = Object), FindRefusals))]
+pub async fn json_schema(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    KeyAndNumber(key, number): KeyAndNumber,
+) -> Answer<([(HeaderName, &'static str); 1], String)> {
+    let version = types::version(&backend, &ctx, &key, number).await?;
+    let form =
+        Form::from_json(&version.form).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
+    Ok(([(header::CONTENT_TYPE, "application/schema+json")], forms::json_schema(&form).to_string()))
 }

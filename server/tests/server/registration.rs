@@ -50,6 +50,8 @@ async fn event_type(server: &Server) {
     assert_eq!((versions["items"].as_array().unwrap().len(), &versions["next"]), (2, &Value::Null));
     let (_, first) = server.get("/api/v1/event-types/visit/versions/1").await;
     assert_eq!(first["form"]["nodes"][0]["max"], "2000");
+    let (status, schema) = server.get("/api/v1/event-types/visit/versions/2/json-schema").await;
+    assert_eq!((status, &schema["type"]), (200, &json!("object")), "{schema}");
     let (status, types) = server.get("/api/v1/event-types").await;
     assert_eq!((status, types["items"].as_array().unwrap().len()), (200, 8), "seven are built in");
 }
