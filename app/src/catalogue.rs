@@ -1,14 +1,14 @@
 //! What many pages need by name: event types and people, read once and kept up to date.
 
 use leptos::prelude::*;
-use records::{Page, PageRequest, event_types::EventType, users::User};
+use records::{AppError, Page, PageRequest, event_types::EventType, users::User};
 
 use crate::{
-    Failure,
-    event_types::api::list_event_types,
+    event_types::api::ListEventTypes,
     i18n::I18n,
     kit::{Loader, Options, load},
-    people::api::list_people,
+    people::api::ListPeople,
+    rest::call,
 };
 
 /// Event types and people.
@@ -24,7 +24,7 @@ impl Catalogue {
     pub(crate) fn provide(types: Signal<u32>, people: Signal<u32>) {
         let types = load(move || {
             types.track();
-            list_event_types()
+            call(ListEventTypes {})
         });
         let people = load(move || {
             people.track();
@@ -67,11 +67,11 @@ impl Catalogue {
 }
 
 /// Everybody, page by page.
-async fn all_people() -> Result<Vec<User>, Failure> {
+async fn all_people() -> Result<Vec<User>, AppError> {
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let Page { items, next } = list_people(PageRequest { limit: Some(200), after }).await?;
+        let Page { items, next } = call(ListPeople { page: PageRequest { limit: Some(200), after } }).await?;
         all.extend(items);
         match next {
             Some(next) => after = Some(next),

@@ -40,27 +40,32 @@ impl FromServerFnError for Failure {
         match error {
             Request(detail) => Failure(AppError::Network { detail }),
             Args(detail) | MissingArg(detail) => Failure::from(AppError::Malformed { detail }),
-            // An answer that is none of ours comes from something between us and the server.
             Deserialization(detail) => Failure(AppError::Network { detail }),
             _ => Failure::from(AppError::Internal),
         }
     }
 
     fn de(data: Bytes) -> Self {
-        match serde_json::from_slice::<Failure>(&data) {
-            Ok(failure) => failure,
-            Err(error) => match serde_json::from_slice::<ProblemDetails>(&data) {
-                Ok(details) => Failure(details.into_error()),
-                Err(_) => Self::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string())),
-            },
-        }
+        Failure(read_error(&data))
+    }
+}
+
+/// The error in an answer: as server functions tell it, or as REST does.
+pub(crate) fn read_error(data: &[u8]) -> AppError {
+    if let Ok(error) = serde_json::from_slice::<AppError>(data) {
+        return error;
+    }
+    match serde_json::from_slice::<ProblemDetails>(data) {
+        Ok(details) => details.into_error(),
+        // An answer that is none of ours comes from something between us and the server.
+        Err(error) => AppError::Network { detail: error.to_string() },
     }
 }
 
 /// RFC 9457 problem details, as REST answers an error.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct ProblemDetails {
+struct ProblemDetails {
     status: u16,
     detail: String,
     problems: Vec<Problem>,
@@ -71,7 +76,7 @@ pub(crate) struct ProblemDetails {
 
 impl ProblemDetails {
     /// The error that was told.
-    pub(crate) fn into_error(self) -> AppError {
+    fn into_error(self) -> AppError {
         let Self { status, detail, problems, form_problems, current, retry_after } = self;
         match status {
             400 => AppError::Malformed { detail },

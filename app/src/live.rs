@@ -1,6 +1,6 @@
 //! What happens meanwhile: one event stream, kept by one store, telling lists and cards what to read again.
 
-use std::{collections::HashMap, rc::Rc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub(crate) struct Live {
     attempt: RwSignal<u32>,
     watchers: StoredValue<Vec<Watcher>, LocalStorage>,
     /// When records were last told of, in milliseconds.
-    told: StoredValue<HashMap<Uuid, f64>>,
+    told: StoredValue<Vec<(Uuid, f64)>>,
 }
 
 struct Watcher {
@@ -49,7 +49,7 @@ impl Live {
             connection: RwSignal::new(Connection::Connecting),
             attempt: RwSignal::new(0),
             watchers: StoredValue::new_local(Vec::new()),
-            told: StoredValue::new(HashMap::new()),
+            told: StoredValue::new(Vec::new()),
         };
         effect(move || {
             live.attempt.track();
@@ -92,7 +92,8 @@ impl Live {
 
     /// Whether the record was told of a moment ago, after `since` (when its list was shown, in milliseconds).
     pub(crate) fn is_fresh(self, id: Uuid, since: f64) -> bool {
-        let told = self.told.with_value(|told| told.get(&id).copied());
+        let told =
+            self.told.with_value(|told| told.iter().rev().find(|(told, _)| *told == id).map(|(_, at)| *at));
         told.is_some_and(|at| at > since && js_sys::Date::now() - at < FRESH)
     }
 
@@ -164,7 +165,7 @@ impl Live {
     fn tell(self, changes: &[Change]) {
         let now = js_sys::Date::now();
         self.told.update_value(|told| {
-            told.retain(|_, at| now - *at < FRESH);
+            told.retain(|(_, at)| now - *at < FRESH);
             told.extend(changes.iter().map(|change| (change.id, now)));
         });
         let wanted = |watcher: &&Watcher| changes.iter().any(|change| (watcher.wants)(change));

@@ -1,45 +1,62 @@
-//! Commands over REST, with an id made here, so that sending one twice does no harm.
+//! How the client asks: server functions for reads and administration, REST for commands that can be sent twice.
+//!
+//! The ways of both are one, compiled once; a server function's own stub would bring its machinery along for each.
 
-use leptos::prelude::window;
+use leptos::{prelude::window, server_fn::ServerFn};
 use records::AppError;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::error::ProblemDetails;
+use crate::error::read_error;
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 20_000;
 
-/// Posts a command to a path under `/api/v1` and reads the record it made.
+/// Calls a server function by its arguments: `call(ReadCard { id })`.
+pub(crate) async fn call<F>(function: F) -> Result<F::Output, AppError>
+where
+    F: ServerFn + Serialize,
+    F::Output: DeserializeOwned,
+{
+    read(&ask(F::PATH.to_owned(), write(&function)?).await?)
+}
+
+/// Posts a command to a path under `/api/v1` and reads the record it made. The command has an id made here, so
+/// sending it again does no harm.
 pub(crate) async fn post<C: Serialize, T: DeserializeOwned>(path: &str, command: &C) -> Result<T, AppError> {
-    let body =
-        serde_json::to_string(command).map_err(|error| AppError::Malformed { detail: error.to_string() })?;
-    let (ok, text) = send(path, &body).await.map_err(network)?;
-    let unreadable = |error: serde_json::Error| AppError::Network { detail: error.to_string() };
-    if ok {
-        serde_json::from_str(&text).map_err(unreadable)
-    } else {
-        Err(serde_json::from_str::<ProblemDetails>(&text).map_err(unreadable)?.into_error())
+    read(&ask(format!("/api/v1/{path}"), write(command)?).await?)
+}
+
+fn write(value: &impl Serialize) -> Result<String, AppError> {
+    serde_json::to_string(value).map_err(|error| AppError::Malformed { detail: error.to_string() })
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
+    serde_json::from_str(text).map_err(|error| AppError::Network { detail: error.to_string() })
+}
+
+/// The text of a good answer.
+async fn ask(path: String, body: String) -> Result<String, AppError> {
+    match send(&path, &body).await {
+        Ok((true, text)) => Ok(text),
+        Ok((false, text)) => Err(read_error(text.as_bytes())),
+        Err(error) => Err(AppError::Network { detail: format!("{error:?}") }),
     }
 }
 
-async fn send(path: &str, body: &str) -> Result<(bool, String), JsValue> {
+async fn send(url: &str, body: &str) -> Result<(bool, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("Content-Type", "application/json")?;
+    headers.set("Accept", "application/json")?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);
     request.set_body(&JsValue::from_str(body));
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
-    let url = format!("/api/v1/{path}");
-    let response = JsFuture::from(window().fetch_with_str_and_init(&url, &request)).await?;
+    let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
     let response: Response = response.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.ok(), text.as_string().unwrap_or_default()))
-}
-
-fn network(error: JsValue) -> AppError {
-    AppError::Network { detail: format!("{error:?}") }
 }

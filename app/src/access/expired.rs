@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Session, api::sign_out, sign_in::SignInForm};
-use crate::{i18n::tr, kit::Dialog, kit::when};
+use super::{Session, api::SignOut, sign_in::SignInForm};
+use crate::{i18n::tr, kit::Dialog, kit::when, rest::call};
 
 /// Open while the session has ended.
 #[component]
@@ -13,7 +13,7 @@ pub(crate) fn ExpiredDialog() -> impl IntoView {
     let leave = move |_| {
         leptos::task::spawn_local(async move {
             // The session has ended anyway; only the cookie goes.
-            let _ = sign_out().await;
+            let _ = call(SignOut {}).await;
             session.signed_out();
         });
     };

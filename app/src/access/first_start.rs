@@ -3,10 +3,11 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{AppError, Problem, sessions::FirstAdministrator};
 
-use super::{Secret, Session, api::make_first_administrator};
+use super::{Secret, Session, api::MakeFirstAdministrator};
 use crate::{
     i18n::tr,
     kit::{Field, Submission, Submit, Trouble},
+    rest::call,
     shell::Gate,
 };
 
@@ -28,8 +29,7 @@ pub(crate) fn FirstStart() -> impl IntoView {
             login: login.get_untracked(),
             password: password.get_untracked(),
         };
-        let answer =
-            async move { make_first_administrator(Secret(person)).await.map_err(|failure| failure.0) };
+        let answer = call(MakeFirstAdministrator { person: Secret(person) });
         submission.run(answer, move |user| session.signed_in(user));
     };
     view! {

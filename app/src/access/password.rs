@@ -7,7 +7,8 @@ use super::{Secret, Session};
 use crate::{
     i18n::{I18n, tr},
     kit::{Field, PageHead, Submission, Submit, Toasts, Trouble},
-    people::api::set_password,
+    people::api::SetPassword,
+    rest::call,
 };
 
 /// The page for changing one's own password.
@@ -25,7 +26,7 @@ pub(crate) fn Password() -> impl IntoView {
             return;
         }
         let change = ChangePassword { current: Some(current.get_untracked()), new: new.get_untracked() };
-        let answer = async move { set_password(user.id, Secret(change)).await.map_err(|failure| failure.0) };
+        let answer = call(SetPassword { person: user.id, password: Secret(change) });
         submission.run(answer, move |()| {
             toasts.say(i18n.texts().password_changed);
             [current, new, repeated].iter().for_each(|field| field.set(String::new()));

@@ -7,7 +7,8 @@ use records::{
     users::{Role, User},
 };
 
-use super::api::read_welcome;
+use super::api::ReadWelcome;
+use crate::rest::call;
 
 /// The session, as one store for the whole client.
 #[derive(Clone, Copy)]
@@ -51,9 +52,9 @@ impl Session {
     pub(crate) fn ask(self) {
         self.error.set(None);
         spawn_local(async move {
-            match read_welcome().await {
+            match call(ReadWelcome {}).await {
                 Ok(welcome) => self.welcome.set(Some(welcome)),
-                Err(failure) => self.error.set(Some(failure.0)),
+                Err(error) => self.error.set(Some(error)),
             }
         });
     }

@@ -3,10 +3,11 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::sessions::Credentials;
 
-use super::{Secret, Session, api::sign_in};
+use super::{Secret, Session, api};
 use crate::{
     i18n::tr,
     kit::{Field, Submission, Submit, Trouble},
+    rest::call,
     shell::Gate,
 };
 
@@ -30,7 +31,7 @@ pub(crate) fn SignInForm(login: RwSignal<String>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let credentials = Credentials { login: login.get_untracked(), password: password.get_untracked() };
-        let answer = async move { sign_in(Secret(credentials)).await.map_err(|failure| failure.0) };
+        let answer = call(api::SignIn { credentials: Secret(credentials) });
         submission.run(answer, move |user| session.signed_in(user));
     };
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use records::{Uuid, companies::CompanyCard};
 
-use super::{api::read_card, data::CompanyDetails};
+use super::{api::ReadCard, data::CompanyDetails};
 use crate::{
     access::Session,
     contacts::{AddContact, Contacts},
@@ -12,6 +12,7 @@ use crate::{
     kit::{Empty, Loaded, Loader, PageHead, either, load, memo, when},
     live::Live,
     location::Location,
+    rest::call,
     route::Page,
 };
 
@@ -83,7 +84,7 @@ pub(crate) fn read(id: Uuid) -> Loader<CompanyCard> {
     let version = Live::get().watch(move |change| change.company == Some(id) || change.id == id);
     load(move || {
         version.track();
-        read_card(id)
+        call(ReadCard { id })
     })
 }
 

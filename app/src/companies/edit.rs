@@ -8,7 +8,7 @@ use records::{
 };
 
 use super::{
-    api::{edit_company, read_card},
+    api::{self, ReadCard},
     fields::CompanyFields,
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     i18n::{I18n, tr},
     kit::{PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, effect, part, when},
     location::Location,
+    rest::call,
     route::Page,
 };
 
@@ -26,7 +27,7 @@ pub(crate) fn EditCompany(id: Uuid) -> impl IntoView {
     let read = RwSignal::new(None::<Result<Company, AppError>>);
     let ask = move || {
         spawn_local(async move {
-            let card = read_card(id).await.map(|card| card.company).map_err(|failure| failure.0);
+            let card = call(ReadCard { id }).await.map(|card| card.company);
             if let Err(error) = &card {
                 session.notice(error);
             }
@@ -70,7 +71,7 @@ fn EditForm(company: Company) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let change = known.with_value(|(old, revision)| fields.change(old, *revision));
-        let answer = async move { edit_company(id, change).await.map_err(|failure| failure.0) };
+        let answer = call(api::EditCompany { id, change });
         submission.run(answer, move |_| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::Company(id).path());

@@ -6,12 +6,13 @@ use records::{
     companies::{CompanyFilter, CompanyRow},
 };
 
-use super::api::list_companies;
+use super::api::ListCompanies;
 use crate::{
     access::Session,
     i18n::tr,
     kit::{Empty, Icon, More, PageHead, Problem, Shape, Skeleton, debounced, paged, part, when},
     live::Live,
+    rest::call,
 };
 
 /// The page of companies.
@@ -28,7 +29,9 @@ pub(crate) fn Companies() -> impl IntoView {
         |row: &CompanyRow| row.id,
         |text, limit, after| {
             let text = Some(text).filter(|text| !text.trim().is_empty());
-            list_companies(CompanyFilter { text, limit: Some(limit), after, ..Default::default() })
+            call(ListCompanies {
+                filter: CompanyFilter { text, limit: Some(limit), after, ..Default::default() },
+            })
         },
     );
     let rows = move || list.items.get().unwrap_or_default();

@@ -7,12 +7,13 @@ use records::{
     companies::{CompanyFilter, CompanyRow},
 };
 
-use super::api::list_companies;
+use super::api::ListCompanies;
 use crate::{
     i18n::tr,
     kit::{
         FieldProblems, RequiredMark, Submission, debounced, effect, field_id, flag, load, memo, part, words,
     },
+    rest::call,
 };
 
 /// A chosen company.
@@ -33,7 +34,7 @@ pub(crate) fn PickCompany(
     let active = RwSignal::new(0_usize);
     let found = load(move || {
         let text = Some(text.get()).filter(|text| !text.trim().is_empty());
-        list_companies(CompanyFilter { text, limit: Some(8), ..Default::default() })
+        call(ListCompanies { filter: CompanyFilter { text, limit: Some(8), ..Default::default() } })
     });
     let rows = memo(move || found.data.get().map(|page| page.items).unwrap_or_default());
     // What is chosen elsewhere, by a draft for example, is shown here.

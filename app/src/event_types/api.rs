@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use records::event_types::{EventType, Version};
+use records::event_types::EventType;
 
 use crate::Failure;
 
@@ -13,9 +13,9 @@ pub async fn list_event_types() -> Result<Vec<EventType>, Failure> {
     Ok(backend::events::types::list(&backend, &ctx).await?)
 }
 
-/// A published version of an event type.
-#[server(prefix = "/api/fn", endpoint = "event_type_version", input = Json)]
-pub async fn read_version(key: String, version: u32) -> Result<Version, Failure> {
+/// The form of a published version of an event type.
+#[server(prefix = "/api/fn", endpoint = "event_type_form", input = Json)]
+pub async fn read_form(key: String, version: u32) -> Result<forms::Json, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
-    Ok(backend::events::types::version(&backend, &ctx, &key, version).await?)
+    Ok(backend::events::types::version(&backend, &ctx, &key, version).await?.form)
 }

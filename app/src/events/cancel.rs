@@ -3,10 +3,11 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{Uuid, events::CancelEvent};
 
-use super::api::cancel;
+use super::api::Cancel;
 use crate::{
     i18n::tr,
     kit::{Dialog, Field, Submission, Submit, Trouble},
+    rest::call,
 };
 
 /// Asks for the reason.
@@ -22,7 +23,7 @@ pub(crate) fn CancelDialog(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let command = CancelEvent { revision: revision.get_untracked(), reason: reason.get_untracked() };
-        let answer = async move { cancel(id, command).await.map_err(|failure| failure.0) };
+        let answer = call(Cancel { id, command });
         submission.run(answer, move |_| on_done.run(()));
     };
     view! {

@@ -7,11 +7,12 @@ use records::{
     events::{EventFilter, EventRow},
 };
 
-use super::{api::list_events, filters::Filters, rows::EventRows};
+use super::{api::ListEvents, filters::Filters, rows::EventRows};
 use crate::{
     i18n::tr,
     kit::{Empty, More, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
+    rest::call,
 };
 
 /// A history, brought up to date as it goes.
@@ -27,7 +28,9 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
         filter,
         version,
         |row: &EventRow| row.id,
-        |filter, limit, after| list_events(EventFilter { limit: Some(limit), after, ..filter }),
+        |filter, limit, after| {
+            call(ListEvents { filter: EventFilter { limit: Some(limit), after, ..filter } })
+        },
     );
     effect(move || match list.error.get() {
         Some(AppError::Invalid { problems }) => submission.judge(problems),

@@ -3,24 +3,24 @@
 use forms::Form;
 use leptos::prelude::*;
 use records::{
-    Uuid,
+    AppError, Uuid,
     events::{Event, LogEntry, Source},
 };
 
 use super::{
-    api::{read_event, read_log},
+    api::{ReadEvent, ReadLog},
     cancel::CancelDialog,
     log::EventLog,
 };
 use crate::{
-    Failure,
     access::Session,
     catalogue::Catalogue,
-    event_types::api::read_version,
+    event_types::api::ReadForm,
     form::ReadValues,
     i18n::{I18n, Texts, tr},
     kit::{Loaded, PageHead, TypeDot, load, part, when},
     live::Live,
+    rest::call,
     time::When,
 };
 
@@ -79,13 +79,14 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     }
 }
 
-async fn read(id: Uuid) -> Result<Shown, Failure> {
-    let event = read_event(id).await?;
-    let log = read_log(id).await?;
+async fn read(id: Uuid) -> Result<Shown, AppError> {
+    let event = call(ReadEvent { id }).await?;
+    let log = call(ReadLog { id }).await?;
     let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
     let form = match has_values {
         true => {
-            Form::from_json(&read_version(event.head.r#type.clone(), event.form_version).await?.form).ok()
+            let (key, version) = (event.head.r#type.clone(), event.form_version);
+            Form::from_json(&call(ReadForm { key, version }).await?).ok()
         }
         false => None,
     };

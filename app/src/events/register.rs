@@ -14,7 +14,7 @@ use super::{draft::Draft, entry::Entry};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    companies::{PickCompany, api::read_card},
+    companies::{PickCompany, api::ReadCard},
     form::FillForm,
     i18n::{I18n, tr},
     kit::{
@@ -22,7 +22,7 @@ use crate::{
         load, memo, part, when,
     },
     location::Location,
-    rest,
+    rest::{self, call},
     route::Page,
     time,
 };
@@ -58,7 +58,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let entry = Entry::new(kind);
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         leptos::task::spawn_local(async move {
-            if let Ok(card) = read_card(company).await {
+            if let Ok(card) = call(ReadCard { id: company }).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
@@ -124,7 +124,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         let company = entry.company.get();
         async move {
             match company {
-                Some((id, _)) => read_card(id).await.map(|card| card.contacts),
+                Some((id, _)) => call(ReadCard { id }).await.map(|card| card.contacts),
                 None => Ok(Vec::new()),
             }
         }

@@ -28,7 +28,14 @@ impl Entered {
 
     /// All texts, tracked.
     pub(crate) fn texts(self) -> BTreeMap<String, String> {
-        self.0.with(|texts| texts.iter().map(|(key, text)| (key.clone(), text.get())).collect())
+        self.0.with(|texts| {
+            // One by one: collecting would bring a sorting algorithm along.
+            let mut read = BTreeMap::new();
+            for (key, text) in texts {
+                read.insert(key.clone(), text.get());
+            }
+            read
+        })
     }
 
     /// Takes up texts that were kept.

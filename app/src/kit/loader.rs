@@ -6,7 +6,7 @@ use super::erased::effect;
 use leptos::{prelude::*, task::spawn_local};
 use records::AppError;
 
-use crate::{Failure, access::Session};
+use crate::access::Session;
 
 /// What has been read.
 pub(crate) struct Loader<T: Send + Sync + 'static> {
@@ -35,13 +35,13 @@ pub(crate) fn load<T, F, Fut>(read: F) -> Loader<T>
 where
     T: Send + Sync + 'static,
     F: Fn() -> Fut + 'static,
-    Fut: Future<Output = Result<T, Failure>> + 'static,
+    Fut: Future<Output = Result<T, AppError>> + 'static,
 {
     // Boxed, so that it is compiled once for each kind of answer.
     load_boxed(Box::new(move || Box::pin(read())))
 }
 
-type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>>>>;
 
 fn load_boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> Answer<T>>) -> Loader<T> {
     let session = Session::get();
@@ -64,7 +64,7 @@ fn load_boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> Answer<T>>) -> Loa
                     loader.error.set(None);
                     loader.data.set(Some(data));
                 }
-                Err(Failure(error)) => {
+                Err(error) => {
                     session.notice(&error);
                     loader.error.set(Some(error));
                 }

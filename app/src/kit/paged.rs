@@ -5,7 +5,7 @@ use std::future::Future;
 use leptos::{prelude::*, task::spawn_local};
 use records::{AppError, Page, Uuid};
 
-use crate::{Failure, access::Session};
+use crate::access::Session;
 
 /// Rows of the first page.
 const PAGE: u32 = 50;
@@ -55,7 +55,7 @@ where
     T: Clone + Send + Sync + 'static,
     Q: Clone + PartialEq + Send + Sync + 'static,
     F: Fn(Q, u32, Option<String>) -> Fut + Copy + Send + Sync + 'static,
-    Fut: Future<Output = Result<Page<T>, Failure>> + 'static,
+    Fut: Future<Output = Result<Page<T>, AppError>> + 'static,
 {
     let session = Session::get();
     let newest = StoredValue::new(0_u32);
@@ -82,7 +82,7 @@ where
                     list.error.set(None);
                     take(page);
                 }
-                Err(Failure(error)) => {
+                Err(error) => {
                     session.notice(&error);
                     list.error.set(Some(error));
                 }

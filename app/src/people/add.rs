@@ -3,11 +3,12 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::users::{NewUser, Role};
 
-use super::{api::add_person, list::role_name};
+use super::{api, list::role_name};
 use crate::{
     access::Secret,
     i18n::{I18n, tr},
     kit::{Dialog, Field, Options, Select, Submission, Submit, Toasts, Trouble},
+    rest::call,
 };
 
 /// The dialog for adding a person.
@@ -36,7 +37,7 @@ pub(crate) fn AddPerson(
             role: Role::parse(&role.get_untracked()).unwrap_or(Role::Employee),
             email: text(email),
         };
-        let answer = async move { add_person(Secret(person)).await.map_err(|failure| failure.0) };
+        let answer = call(api::AddPerson { person: Secret(person) });
         submission.run(answer, move |_| {
             toasts.say(i18n.texts().saved);
             on_done.run(());

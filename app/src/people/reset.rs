@@ -3,11 +3,12 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::users::{ChangePassword, User};
 
-use super::api::set_password;
+use super::api::SetPassword;
 use crate::{
     access::Secret,
     i18n::{I18n, tr},
     kit::{Dialog, Field, Submission, Submit, Toasts, Trouble},
+    rest::call,
 };
 
 /// The dialog for a person's new password.
@@ -20,7 +21,7 @@ pub(crate) fn ResetPassword(person: User, #[prop(into)] on_close: Callback<()>) 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let change = ChangePassword { current: None, new: password.get_untracked() };
-        let answer = async move { set_password(id, Secret(change)).await.map_err(|failure| failure.0) };
+        let answer = call(SetPassword { person: id, password: Secret(change) });
         submission.run(answer, move |()| {
             toasts.say(i18n.texts().password_set);
             on_close.run(());

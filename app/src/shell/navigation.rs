@@ -4,10 +4,11 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{connection::ConnectionState, settings::Settings};
 use crate::{
-    access::{Session, api::sign_out},
+    access::{Session, api::SignOut},
     i18n::{Texts, tr},
     kit::{Icon, Shape, effect, flag, when},
     location::Location,
+    rest::call,
     route::Page,
 };
 
@@ -24,9 +25,9 @@ pub(crate) fn Navigation() -> impl IntoView {
     });
     let leave = move |_| {
         spawn_local(async move {
-            match sign_out().await {
+            match call(SignOut {}).await {
                 Ok(()) => session.signed_out(),
-                Err(failure) => session.notice(&failure.0),
+                Err(error) => session.notice(&error),
             }
         });
     };
