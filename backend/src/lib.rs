@@ -1,6 +1,7 @@
 //! All rules and all storage of Kronika, on SQLite and PostgreSQL alike. Knows neither Leptos nor axum.
 
 pub mod access;
+pub mod backup;
 pub mod changes;
 mod collation;
 mod commands;

@@ -13,6 +13,7 @@ use sea_orm::{
 use tokio::sync::watch;
 
 use crate::error::db_error;
+pub(crate) use open::known_migrations;
 pub use open::{Migrate, OpenError};
 
 /// An opened database. Cheap to clone.
@@ -52,6 +53,11 @@ impl Db {
             .await
             .map_err(|_| OpenError("the built-in event types cannot be written into the database".into()))?;
         Ok(db)
+    }
+
+    /// Names of the migrations that the database has, in their order.
+    pub(crate) async fn migrations(&self) -> Vec<String> {
+        open::applied(&self.readers).await
     }
 
     /// For reads. On SQLite this connection refuses writes.

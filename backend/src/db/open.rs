@@ -104,8 +104,7 @@ fn reason(error: &DbErr) -> String {
 async fn bring_up_to_date(db: &DatabaseConnection, migrate: Migrate) -> Result<(), OpenError> {
     let failed =
         |error: DbErr| OpenError(format!("cannot bring the database up to date: {}", reason(&error)));
-    let known: Vec<String> =
-        Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let known = known_migrations();
     let applied = applied(db).await;
     if let Some(unknown) = applied.iter().find(|name| !known.contains(name)) {
         return Err(OpenError(format!(
@@ -127,8 +126,13 @@ async fn bring_up_to_date(db: &DatabaseConnection, migrate: Migrate) -> Result<(
         .map_err(failed)
 }
 
+/// Names of the migrations of this program, in their order.
+pub(crate) fn known_migrations() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+}
+
 /// Names of the migrations that the database has; none where it is new.
-async fn applied(db: &DatabaseConnection) -> Vec<String> {
+pub(super) async fn applied(db: &DatabaseConnection) -> Vec<String> {
     let names = "SELECT version FROM seaql_migrations ORDER BY version";
     let rows = db.query_all_raw(sea_orm::Statement::from_string(db.get_database_backend(), names)).await;
     rows.unwrap_or_default().iter().filter_map(|row| row.try_get("", "version").ok()).collect()
