@@ -1,9 +1,11 @@
 //! The command line. Every command takes the same settings as `serve`.
 
+mod backup;
 mod demo;
 mod forms;
 mod import;
 mod migrate;
+mod restore;
 mod serve;
 mod token;
 mod user;
@@ -49,6 +51,10 @@ enum Command {
     Demo,
     /// Register the rows of a CSV file as history
     Import(import::Command),
+    /// Write a backup of database and files; the server may be running
+    Backup(backup::Command),
+    /// Restore a backup into an empty database and data folder
+    Restore(restore::Command),
     /// Forms and their values, without a database
     #[command(subcommand)]
     Forms(forms::Command),
@@ -81,6 +87,8 @@ pub fn run() -> Result<ExitCode, Failure> {
             Command::Token(command) => token::run(&given, command).await?,
             Command::Demo => demo::run(&given).await?,
             Command::Import(command) => return import::run(&given, command).await,
+            Command::Backup(command) => backup::run(&given, command).await?,
+            Command::Restore(command) => restore::run(&given, command).await?,
             Command::Forms(command) => return forms::run(command),
         }
         Ok(ExitCode::SUCCESS)
