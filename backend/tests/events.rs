@@ -140,9 +140,10 @@ async fn numbers_have_no_gap_and_no_duplicate() {
         new.backdating = None;
         events::types::create(&backend, &admin, new).await.expect("type");
         let register = |n: usize| {
-            let mut command = visit(firm, if n % 5 == 0 { r#"{"km": "-1"}"# } else { r#"{"km": "1"}"# });
+            let mut command =
+                visit(firm, if n.is_multiple_of(5) { r#"{"km": "-1"}"# } else { r#"{"km": "1"}"# });
             command.occurred_at =
-                Some(at(if n % 2 == 0 { "2026-03-10T10:00:00Z" } else { "2026-04-10T10:00:00Z" }));
+                Some(at(if n.is_multiple_of(2) { "2026-03-10T10:00:00Z" } else { "2026-04-10T10:00:00Z" }));
             let (backend, admin) = (backend.clone(), admin.clone());
             tokio::spawn(async move { events::register(&backend, &admin, command).await })
         };

@@ -99,12 +99,15 @@ impl Db {
         Statement::from_sql_and_values(self.engine(), text, values)
     }
 
-    /// Ends all connections; writes already accepted are finished first.
+    /// Ends all connections; writes already accepted are finished. The writer is the last, so that SQLite brings its
+    /// write-ahead log into the database file.
     pub async fn close(self) {
         if let Writes::Batched(queue) = &self.writes {
+            let _ = self.readers.close_by_ref().await;
             queue.close().await;
+        } else {
+            let _ = self.readers.close().await;
         }
-        let _ = self.readers.close().await;
     }
 }
 

@@ -123,9 +123,7 @@ pub(super) async fn prepare(
     let settlements = settlements::settle(&rules.settlements, &command.settlements, &mut problems);
 
     // Kept for what is not there yet: no such record can exist, so every id is a wrong reference.
-    for (path, id) in [("task", command.task)] {
-        problems.extend(id.map(|_| Problem::new(path, "reference")));
-    }
+    problems.extend(command.task.map(|_| Problem::new("task", "reference")));
     problems
         .extend((0..command.files.len()).map(|index| Problem::new(format!("files[{index}]"), "reference")));
     problems.extend(

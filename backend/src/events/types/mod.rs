@@ -41,17 +41,20 @@ pub(crate) struct Published {
 
 /// Compiled versions, kept for a moment: other processes' changes are seen within [`Cache::KEPT`].
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<HashMap<(String, Option<u32>), (Instant, Arc<Published>)>>);
+pub(crate) struct Cache(Mutex<HashMap<CacheKey, (Instant, Arc<Published>)>>);
+
+/// Key or id of a type, and the version asked for.
+type CacheKey = (String, Option<u32>);
 
 impl Cache {
     const KEPT: Duration = Duration::from_secs(1);
 
-    fn get(&self, key: &(String, Option<u32>)) -> Option<Arc<Published>> {
+    fn get(&self, key: &CacheKey) -> Option<Arc<Published>> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries.get(key).filter(|(at, _)| at.elapsed() < Self::KEPT).map(|(_, published)| published.clone())
     }
 
-    fn put(&self, key: (String, Option<u32>), published: Arc<Published>) {
+    fn put(&self, key: CacheKey, published: Arc<Published>) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() > 1000 {
             entries.clear();
