@@ -50,22 +50,19 @@ fn House() -> impl IntoView {
     let location = Location::get();
     // Built anew for each address, so that nothing of one record is left on the page of another.
     let address = memo(move || location.url());
-    let page = part(move || {
-        address.track();
-        match untrack(|| location.page()) {
-            Page::Companies => view! { <Companies /> }.into_any(),
-            Page::AddCompany => view! { <AddCompany /> }.into_any(),
-            Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
-            Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
-            Page::EditCompany(id) => view! { <EditCompany id /> }.into_any(),
-            Page::Register => view! { <Register /> }.into_any(),
-            Page::Events => view! { <Events /> }.into_any(),
-            Page::Event(id) => view! { <EventPage id /> }.into_any(),
-            Page::EventTypes => view! { <EventTypes /> }.into_any(),
-            Page::People => view! { <People /> }.into_any(),
-            Page::Password => view! { <Password /> }.into_any(),
-            Page::Unknown => view! { <NotFound /> }.into_any(),
-        }
+    let page = part(move || match address.with(|url| Page::of(url)) {
+        Page::Companies => view! { <Companies /> }.into_any(),
+        Page::AddCompany => view! { <AddCompany /> }.into_any(),
+        Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
+        Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
+        Page::EditCompany(id) => view! { <EditCompany id /> }.into_any(),
+        Page::Register => view! { <Register /> }.into_any(),
+        Page::Events => view! { <Events /> }.into_any(),
+        Page::Event(id) => view! { <EventPage id /> }.into_any(),
+        Page::EventTypes => view! { <EventTypes /> }.into_any(),
+        Page::People => view! { <People /> }.into_any(),
+        Page::Password => view! { <Password /> }.into_any(),
+        Page::Unknown => view! { <NotFound /> }.into_any(),
     });
     view! {
         <Frame>{page}</Frame>

@@ -1,9 +1,10 @@
-//! The address of the page as a signal.
+//! The address of the page as a signal. Plain links lead from page to page without loading the client again.
 //!
 //! A router crate would be a tenth of what a first visit may download; the client's pages are one enum.
 
 use leptos::{ev, prelude::*};
-use web_sys::UrlSearchParams;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use crate::route::Page;
 
@@ -12,10 +13,16 @@ use crate::route::Page;
 pub(crate) struct Location(RwSignal<String>);
 
 impl Location {
-    /// Follows the browser's history and provides the store as context.
+    /// Follows links and the browser's history, and provides the store as context.
     pub(crate) fn provide() -> Self {
         let location = Self(RwSignal::new(present()));
         let _ = window_event_listener(ev::popstate, move |_| location.0.set(present()));
+        let _ = window_event_listener(ev::click, move |event| {
+            if let Some(to) = followed(&event) {
+                event.prevent_default();
+                location.go(&to);
+            }
+        });
         provide_context(location);
         location
     }
@@ -30,11 +37,6 @@ impl Location {
         self.0.get()
     }
 
-    /// The page, tracked.
-    pub(crate) fn page(self) -> Page {
-        self.0.with(|url| Page::of(path(url)))
-    }
-
     /// A value of the query, untracked.
     pub(crate) fn query(self, name: &str) -> Option<String> {
         let url = self.0.get_untracked();
@@ -42,10 +44,13 @@ impl Location {
         UrlSearchParams::new_with_str(query).ok()?.get(name)
     }
 
-    /// Goes to another page, by loading the client anew at its address.
+    /// Goes to another page.
     pub(crate) fn go(self, url: &str) {
-        // What cannot be followed leaves the visitor where they are.
-        let _ = window().location().assign(url);
+        let history = window().history();
+        if history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(url))).is_ok() {
+            self.0.set(url.to_owned());
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
     }
 
     /// `aria-current` of a link to a page: where one is, or, unless `exactly`, somewhere below it.
@@ -72,4 +77,17 @@ fn present() -> String {
         _ => Page::Companies.path(),
     };
     format!("{path}{}", location.search().unwrap_or_default())
+}
+
+/// Where a click leads, if it is a plain one on a link to one of our pages.
+fn followed(event: &MouseEvent) -> Option<String> {
+    let special = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if special || event.button() != 0 || event.default_prevented() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let ours = link.origin() == window().location().origin().ok()? && !link.pathname().starts_with("/api/");
+    let plain = link.target().is_empty() && link.hash().is_empty() && !link.has_attribute("download");
+    (ours && plain).then(|| format!("{}{}", link.pathname(), link.search()))
 }

@@ -20,8 +20,9 @@ pub enum Page {
 }
 
 impl Page {
-    /// The page at a path such as `/companies/0199…/events`.
-    pub fn of(path: &str) -> Self {
+    /// The page at an address such as `/companies/0199…/events` or `/register?type=visit`.
+    pub fn of(url: &str) -> Self {
+        let path = url.split('?').next().unwrap_or(url);
         let id = |text: &str, page: fn(Uuid) -> Self| Uuid::parse_str(text).map_or(Self::Unknown, page);
         let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
         match steps.as_slice() {
@@ -83,6 +84,7 @@ mod tests {
         }
         assert_eq!(Page::of("/"), Page::Companies);
         assert_eq!(Page::of("/companies/"), Page::Companies);
+        assert_eq!(Page::of("/register?type=visit"), Page::Register);
         assert_eq!(Page::of("/companies/nobody"), Page::Unknown);
         assert_eq!(Page::of("/elsewhere"), Page::Unknown);
     }

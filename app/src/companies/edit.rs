@@ -64,6 +64,7 @@ fn EditForm(company: Company) -> impl IntoView {
     effect(move || {
         let current = submission.error.with(|error| error.as_ref().and_then(AppError::current));
         if let Some((data, revision)) = current.as_ref().and_then(present) {
+            fields.take_up(known.with_value(|(old, _)| old.clone()), data.clone());
             known.set_value((data, revision));
         }
     });

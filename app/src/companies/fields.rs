@@ -49,6 +49,47 @@ impl CompanyFields {
         }
     }
 
+    /// Takes up what somebody else has changed meanwhile, except where something was typed here too.
+    pub(crate) fn take_up(self, old: CompanyData, new: CompanyData) {
+        let (old, new) = (Self::of(old), Self::of(new));
+        for ((typed, old), new) in self.all().into_iter().zip(old.all()).zip(new.all()) {
+            if typed.get_untracked() == old.get_untracked() {
+                typed.set(new.get_untracked());
+            }
+        }
+    }
+
+    fn all(self) -> [RwSignal<String>; 12] {
+        let Self {
+            name,
+            nip,
+            street,
+            postal_code,
+            post_town,
+            city,
+            country,
+            email,
+            phone,
+            website,
+            note,
+            ..
+        } = self;
+        [
+            name,
+            nip,
+            street,
+            postal_code,
+            post_town,
+            city,
+            country,
+            email,
+            phone,
+            website,
+            note,
+            self.account_manager,
+        ]
+    }
+
     fn data(self) -> CompanyData {
         let text =
             |field: RwSignal<String>| Some(field.get_untracked()).filter(|text| !text.trim().is_empty());

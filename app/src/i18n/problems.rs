@@ -39,6 +39,7 @@ pub fn problem_text(problem: &Problem, language: Language) -> String {
         "rule" if matches!(last, "password" | "new") => texts.problem_password_is_login,
         "rule" => return rule(problem, language),
         "expression" => texts.problem_expression,
+        "limit" if last.ends_with("_at") => texts.problem_type,
         "limit" => texts.problem_limit,
         "unknown_field" => texts.problem_unknown_field,
         "reference" => texts.problem_reference,

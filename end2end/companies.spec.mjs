@@ -1,0 +1,79 @@
+// Companies: adding, finding, changing; contacts.
+import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { AddCompany, Companies, CompanyCard } from "./pages/companies.mjs";
+import { company, named, signedIn } from "./pages/steps.mjs";
+
+test.beforeEach(async ({ page }) => signedIn(page));
+
+test.describe("a company", () => {
+  test.use({ allowedErrors: [/422/] });
+
+  test("is added once its problems are mended; what was typed stays", async ({ page }) => {
+    const name = named("Żółw i Spółka");
+    const add = new AddCompany(page);
+    await add.open();
+    await add.city.fill("Łódź");
+    await add.nip.fill("1234567890");
+    await add.send();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("wymaga");
+    await expect(add.name).toHaveAttribute("aria-invalid", "true");
+    await expect(add.name).toBeFocused();
+    await expect(add.city).toHaveValue("Łódź");
+    await expect(page.getByText("To nie jest poprawny NIP.")).toBeVisible();
+    await expectAccessible(page);
+    await add.name.fill(name);
+    await add.nip.fill("526-025-02-74");
+    await add.send();
+    await expect(new CompanyCard(page).heading(name)).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+test("search finds by beginnings, without Polish letters", async ({ page }) => {
+  const name = named("Łąka Świętokrzyska");
+  await company(page, name);
+  const companies = new Companies(page);
+  await companies.open();
+  await companies.search(`swieto ${name.split(" ").at(-1)}`);
+  await expect(companies.row(name)).toBeVisible();
+  await companies.search("nikt taki nie istnieje");
+  await expect(page.getByText("Żadna firma nie pasuje")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("data are changed and contacts added", async ({ page }) => {
+  const id = await company(page, named("Zmienna"));
+  const card = new CompanyCard(page);
+  await card.open(id);
+  await page.getByRole("link", { name: "Zmień" }).click();
+  await page.getByLabel("Telefon").fill("+48 22 123 45 67");
+  await page.getByRole("button", { name: "Zapisz" }).click();
+  await expect(page.getByRole("link", { name: "+48 22 123 45 67" })).toBeVisible();
+  await page.getByRole("button", { name: "Dodaj osobę" }).click();
+  await page.getByLabel("Imię i nazwisko").fill("Janina Kowalska");
+  await page.getByRole("dialog").getByRole("button", { name: "Dodaj", exact: true }).click();
+  await expect(page.getByText("Janina Kowalska")).toBeVisible();
+});
+
+test.describe("two at once", () => {
+  test.use({ allowedErrors: [/409/] });
+
+  test("the second is told and keeps what they typed", async ({ page, browser, baseURL }) => {
+    const id = await company(page, named("Sporna"));
+    const other = await browser.newPage({ baseURL, locale: "pl-PL" });
+    await signedIn(other);
+    await page.goto(`/companies/${id}/edit`);
+    await page.getByLabel("Miejscowość").fill("Kraków");
+    await other.goto(`/companies/${id}/edit`);
+    await other.getByLabel("Telefon").fill("500 600 700");
+    await other.getByRole("button", { name: "Zapisz" }).click();
+    await other.getByRole("heading", { name: "Dane firmy" }).waitFor();
+    await page.getByRole("button", { name: "Zapisz" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("w międzyczasie zmienione");
+    await expect(page.getByLabel("Miejscowość")).toHaveValue("Kraków");
+    await page.getByRole("button", { name: "Zapisz" }).click();
+    await expect(page.getByText("Kraków")).toBeVisible();
+    await expect(page.getByRole("link", { name: "500 600 700" })).toBeVisible();
+    await other.close();
+  });
+});

@@ -1,0 +1,65 @@
+// Every page in both languages and both themes: it is there, and axe finds nothing.
+import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { call, company, named, signedIn } from "./pages/steps.mjs";
+
+const titles = {
+  pl: {
+    "/companies": "Firmy",
+    "/companies/new": "Dodaj firmę",
+    "/register": "Zarejestruj zdarzenie",
+    "/events": "Zdarzenia",
+    "/event-types": "Rodzaje zdarzeń",
+    "/people": "Pracownicy",
+    "/password": "Zmiana hasła",
+    "/nowhere": "Nie ma takiej strony",
+  },
+  en: {
+    "/companies": "Companies",
+    "/companies/new": "Add a company",
+    "/register": "Register an event",
+    "/events": "Events",
+    "/event-types": "Event types",
+    "/people": "People",
+    "/password": "Change password",
+    "/nowhere": "There is no such page",
+  },
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const language of ["pl", "en"]) {
+    test.describe(`${language}, ${colorScheme}`, () => {
+      test.use({ colorScheme });
+
+      test("all pages", async ({ page }) => {
+        test.slow();
+        await page.addInitScript((code) => localStorage.setItem("kronika.language", code), language);
+        await signedIn(page);
+        const name = named("Stronicowa");
+        const id = await company(page, name);
+        const event = await call(page, id, "Notatka do strony");
+        for (const [path, title] of Object.entries(titles[language])) {
+          await page.goto(path);
+          await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+          await expect(page.locator(".skeleton")).toHaveCount(0);
+          await expect(page).toHaveTitle(`${title} · Kronika`);
+          await expectAccessible(page);
+        }
+        for (const path of [`/companies/${id}`, `/companies/${id}/events`, `/companies/${id}/edit`, `/events/${event.id}`]) {
+          await page.goto(path);
+          await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("…");
+          await expect(page.locator(".skeleton")).toHaveCount(0);
+          await expectAccessible(page);
+        }
+      });
+    });
+  }
+}
+
+test("a link goes to its page and the way back works", async ({ page }) => {
+  await signedIn(page);
+  await page.getByRole("link", { name: "Zdarzenia" }).click();
+  await expect(page).toHaveURL(/\/events$/);
+  await expect(page.getByRole("heading", { name: "Zdarzenia", level: 1 })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Firmy", level: 1 })).toBeVisible();
+});
