@@ -109,7 +109,10 @@ impl Compiler {
             Self::Debian { sysroot, linker, .. } => vec![
                 ("RUSTC", DEBIAN_RUSTC.to_owned()),
                 ("RUSTDOC", "/usr/bin/rustdoc".to_owned()),
-                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot={}", sysroot.display())),
+                (
+                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                    format!("--sysroot={} --cfg erase_components", sysroot.display()),
+                ),
                 ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker.display().to_string()),
             ],
         }
