@@ -9,6 +9,7 @@ mod context;
 pub mod db;
 pub mod demo;
 pub mod directory;
+pub mod doctor;
 mod entities;
 mod entry;
 mod error;

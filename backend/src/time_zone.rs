@@ -18,6 +18,11 @@ impl TimeZone {
         self.0.iana_name().unwrap_or("UTC")
     }
 
+    /// RFC 3339 of this moment, with the zone's offset.
+    pub fn now(&self) -> String {
+        self.rfc3339(now())
+    }
+
     /// The day on which a moment falls.
     pub(crate) fn day(&self, at: Timestamp) -> Date {
         self.0.to_datetime(moment(at)).date()

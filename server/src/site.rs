@@ -11,6 +11,13 @@ pub struct Origin {
     authority: String,
 }
 
+impl std::fmt::Display for Origin {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let scheme = if self.https { "https" } else { "http" };
+        write!(out, "{scheme}://{}", self.authority)
+    }
+}
+
 impl Origin {
     /// Takes the origin of an `http` or `https` URL.
     pub fn parse(url: &str) -> Option<Self> {

@@ -13,6 +13,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlxError, sqlx};
 use serde::{Deserialize, Serialize};
 
 use crate::{Db, time_zone::now};
+pub use sqlite::path as sqlite_file;
 use staging::Staging;
 
 /// The format that is written, and the newest that is read.

@@ -132,7 +132,8 @@ async fn connect(path: &Path) -> Result<DatabaseConnection, BackupError> {
     Database::connect(options).await.map_err(sql(format!("cannot open {shown}")))
 }
 
-fn path(url: &str) -> Result<PathBuf, BackupError> {
+/// The file of a database URL `sqlite:…`.
+pub fn path(url: &str) -> Result<PathBuf, BackupError> {
     let options = SqliteConnectOptions::from_str(url).map_err(sql("the database URL cannot be read"))?;
     Ok(options.get_filename().to_owned())
 }

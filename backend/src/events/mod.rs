@@ -4,7 +4,7 @@ mod canonical;
 mod edit;
 pub(crate) mod list;
 mod log;
-mod numbering;
+pub(crate) mod numbering;
 mod prepare;
 mod register;
 mod search;

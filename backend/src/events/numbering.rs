@@ -20,6 +20,17 @@ enum Token {
     TypeKey,
 }
 
+impl Token {
+    /// How many digits it always has.
+    fn digits(&self) -> Option<usize> {
+        match self {
+            Self::Year => Some(4),
+            Self::ShortYear | Self::Month => Some(2),
+            _ => None,
+        }
+    }
+}
+
 /// The number of an event, its counter already known.
 pub(crate) fn render(numbering: &Numbering, type_key: &str, date: Date, sequence: i64) -> String {
     let tokens = parse(&numbering.pattern).unwrap_or_default();
@@ -56,6 +67,40 @@ fn period(reset: Reset, date: Date) -> String {
         Reset::Yearly => format!("{:04}", date.year()),
         Reset::Never => String::new(),
     }
+}
+
+/// Reads a number back: the period of its counter, and the counter. `None` where the pattern did not make it.
+pub(crate) fn read(numbering: &Numbering, type_key: &str, number: &str) -> Option<(String, i64)> {
+    let (mut year, mut month, mut sequence) = (None, None, None);
+    let mut rest = number;
+    let tokens = parse(&numbering.pattern)?;
+    for (index, token) in tokens.iter().enumerate() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (part, taken) = match token {
+            Token::Text(text) => (None, rest.starts_with(text.as_str()).then_some(text.len())?),
+            Token::TypeKey => (None, rest.starts_with(type_key).then_some(type_key.len())?),
+            Token::Year => (Some(&mut year), 4),
+            Token::ShortYear | Token::Month => {
+                (Some(if matches!(token, Token::Month) { &mut month } else { &mut year }), 2)
+            }
+            Token::Sequence(_) => {
+                // Digits of a year or month may follow at once.
+                let after: usize = tokens[index + 1..].iter().map_while(Token::digits).sum();
+                (Some(&mut sequence), digits.checked_sub(after)?)
+            }
+        };
+        if let Some(part) = part {
+            *part = Some(rest.get(..taken)?.parse::<i64>().ok()?);
+        }
+        rest = rest.get(taken..)?;
+    }
+    let year = year.map(|year| if year < 100 { year + 2000 } else { year });
+    let period = match numbering.reset {
+        Reset::Monthly => format!("{:04}-{:02}", year?, month?),
+        Reset::Yearly => format!("{:04}", year?),
+        Reset::Never => String::new(),
+    };
+    rest.is_empty().then_some((period, sequence?))
 }
 
 /// What is wrong with a numbering: `{seq}` must stand in it exactly once, and the reset period must appear.
@@ -140,6 +185,21 @@ mod tests {
         };
         check("VIS/{seq:4}/{MM}/{YYYY}", "VIS/0007/03/2026");
         check("{type}-{YY}{seq}", "visit-267");
+    }
+
+    #[test]
+    fn reads_back() {
+        let check = |pattern: &str, reset, number: &str, expected: Option<(&str, i64)>| {
+            let read = read(&numbering(pattern, reset), "visit", number);
+            assert_eq!(read, expected.map(|(period, sequence)| (period.to_owned(), sequence)), "{number}");
+        };
+        check("VIS/{seq:4}/{MM}/{YYYY}", Reset::Monthly, "VIS/0007/03/2026", Some(("2026-03", 7)));
+        check("VIS/{seq:4}/{MM}/{YYYY}", Reset::Yearly, "VIS/12345/03/2026", Some(("2026", 12345)));
+        check("{type}-{YY}{seq}", Reset::Never, "visit-267", Some(("", 7)));
+        check("{seq}{YY}", Reset::Yearly, "1226", Some(("2026", 12)));
+        check("VIS/{seq}", Reset::Never, "FV/7", None);
+        check("VIS/{seq}", Reset::Never, "VIS/7/2", None);
+        check("VIS/{seq}", Reset::Never, "VIS/", None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod backup;
 mod demo;
+mod doctor;
 mod forms;
 mod import;
 mod migrate;
@@ -55,6 +56,8 @@ enum Command {
     Backup(backup::Command),
     /// Restore a backup into an empty database and data folder
     Restore(restore::Command),
+    /// Tell whether settings, data folder and database are in order; changes nothing
+    Doctor,
     /// Forms and their values, without a database
     #[command(subcommand)]
     Forms(forms::Command),
@@ -88,6 +91,7 @@ pub fn run() -> Result<ExitCode, Failure> {
             Command::Demo => demo::run(&given).await?,
             Command::Import(command) => return import::run(&given, command).await,
             Command::Backup(command) => backup::run(&given, command).await?,
+            Command::Doctor => return doctor::run(&given).await,
             Command::Restore(command) => restore::run(&given, command).await?,
             Command::Forms(command) => return forms::run(command),
         }

@@ -1,0 +1,47 @@
+//! The check-up: a sound database has nothing to fear, and vanished events are noticed.
+
+mod support;
+
+use backend::{
+    demo,
+    doctor::{self, Finding, Level},
+};
+use support::{Ground, each_engine};
+
+async fn examine(ground: &Ground) -> Vec<Finding> {
+    doctor::examine(&ground.backend).await.expect("a check-up")
+}
+
+fn worst(findings: &[Finding], level: Level) -> Vec<&str> {
+    findings.iter().filter(|one| one.level == level).map(|one| one.text.as_str()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sound_database_and_one_that_lost_events() {
+    each_engine(|ground| async move {
+        let new = examine(&ground).await;
+        assert_eq!(worst(&new, Level::Fail), [""; 0]);
+        assert_eq!(worst(&new, Level::Warn), ["administrators: nobody has an account yet"]);
+        demo::load(&ground.backend).await.unwrap();
+        let sound = examine(&ground).await;
+        assert!(sound.iter().all(|one| one.level == Level::Ok), "{sound:?}");
+        assert!(sound.iter().any(|one| one.text.contains("420 events")), "{sound:?}");
+
+        let victim =
+            "(SELECT id FROM events WHERE seq = (SELECT MIN(seq) FROM events WHERE number IS NOT NULL))";
+        for table in ["event_values", "event_settlements", "event_log"] {
+            ground.run(&format!("DELETE FROM {table} WHERE event_id = {victim}")).await;
+        }
+        let lost = examine(&ground).await;
+        assert_eq!(worst(&lost, Level::Fail), ["records: 1 events without a log"]);
+        ground.run(&format!("DELETE FROM events WHERE id = {victim}")).await;
+        let lost = examine(&ground).await;
+        let failed = worst(&lost, Level::Fail);
+        assert!(failed.len() == 1 && failed[0].ends_with("1 missing: 1"), "{failed:?}");
+        let administrators = "UPDATE users SET role = 'manager' WHERE role = 'administrator'";
+        ground.run(administrators).await;
+        let locked_out = examine(&ground).await;
+        assert!(worst(&locked_out, Level::Fail).contains(&"administrators: none can sign in"));
+    })
+    .await;
+}
