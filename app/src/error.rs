@@ -39,8 +39,12 @@ impl FromServerFnError for Failure {
         use ServerFnErrorErr::{Args, Deserialization, MissingArg, Request};
         match error {
             Request(detail) => Failure(AppError::Network { detail }),
-            Args(detail) | MissingArg(detail) => Failure::from(AppError::Malformed { detail }),
+            // On the server what came cannot be read; in the browser, the answer.
+            #[cfg(not(feature = "ssr"))]
             Deserialization(detail) => Failure(AppError::Network { detail }),
+            #[cfg(feature = "ssr")]
+            Deserialization(detail) => Failure::from(AppError::Malformed { detail }),
+            Args(detail) | MissingArg(detail) => Failure::from(AppError::Malformed { detail }),
             _ => Failure::from(AppError::Internal),
         }
     }

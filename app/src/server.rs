@@ -7,7 +7,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use backend::{AppError, Backend, Ctx};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
-use records::Timestamp;
 
 use crate::Failure;
 
@@ -48,16 +47,19 @@ pub(crate) fn set_status(error: &AppError) {
     }
 }
 
-/// Sets the session's cookie until it expires; an empty secret takes it away.
-pub(crate) fn set_session(secret: &str, expires_at: Option<Timestamp>, secure: bool) {
-    let age = expires_at.map_or(0, |at| {
-        let now = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_micros() as i64);
-        (at.0 - now).max(0) / 1_000_000
-    });
+/// `Set-Cookie` for a session; an empty secret takes it away. The browser keeps it as long as browsers keep any: when the
+/// session ends, which every use puts off, is for the database to say.
+pub fn session_cookie(secret: &str, secure: bool) -> Option<HeaderValue> {
+    const DAYS: u32 = 400;
+    let age = if secret.is_empty() { 0 } else { DAYS * 24 * 60 * 60 };
     let secure = if secure { "; Secure" } else { "" };
     let cookie = format!("{SESSION_COOKIE}={secret}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
-    let response = expect_context::<ResponseOptions>();
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.append_header(header::SET_COOKIE, value);
+    HeaderValue::from_str(&cookie).ok()
+}
+
+/// Gives the answer that cookie.
+pub(crate) fn set_session(secret: &str, secure: bool) {
+    if let Some(cookie) = session_cookie(secret, secure) {
+        expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     }
 }

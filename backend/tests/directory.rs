@@ -28,7 +28,6 @@ async fn a_company_needs_only_a_name() {
         assert_eq!(made.data.name, "Żółw sp. z o.o.");
         assert_eq!(made.revision, 1);
         assert_eq!(companies::get(backend, &ctx, made.id).await.unwrap(), made);
-        assert!(companies::exists(backend, made.id).await.unwrap());
         assert_eq!(ground.count("SELECT count(*) FROM changes WHERE entity = 'company'").await, 1);
         let card = companies::card(backend, &ctx, made.id).await.unwrap();
         assert_eq!(card.company, made);

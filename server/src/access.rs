@@ -8,7 +8,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
 use backend::{AppError, Backend, Ctx, access};
-use records::Timestamp;
 
 use crate::{problem::Refusal, router::App};
 
@@ -86,25 +85,9 @@ pub fn session_secret(headers: &HeaderMap) -> Option<&str> {
     cookies.find(|(name, value)| *name == SESSION_COOKIE && !value.is_empty()).map(|(_, value)| value)
 }
 
-/// `Set-Cookie` for a new session, kept by the browser until it ends.
-pub fn session_cookie(app: &App, secret: &str, expires_at: Timestamp) -> HeaderValue {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let seconds =
-        (expires_at.0 / 1_000_000).saturating_sub(i64::try_from(now.as_secs()).unwrap_or(i64::MAX)).max(0);
-    cookie(app, secret, seconds)
-}
-
-/// `Set-Cookie` that takes the session out of the browser.
-pub fn no_session_cookie(app: &App) -> HeaderValue {
-    cookie(app, "", 0)
-}
-
-fn cookie(app: &App, secret: &str, seconds: i64) -> HeaderValue {
-    let secure = if app.public_url().is_some_and(|url| url.is_https()) { "; Secure" } else { "" };
-    let text =
-        format!("{SESSION_COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    // Secrets are letters and digits.
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
+/// `Set-Cookie` for a session; an empty secret takes it out of the browser.
+pub fn session_cookie(app: &App, secret: &str) -> Option<HeaderValue> {
+    app::server::session_cookie(secret, app.public_url().is_some_and(|url| url.is_https()))
 }
 
 /// Address and program of whoever asks: the limit of tries counts by the one, the list of sessions shows the other.

@@ -23,7 +23,7 @@ pub async fn make_first_administrator(person: Secret<FirstAdministrator>) -> Res
     let (backend, visitor) = crate::server::visit();
     let signed =
         backend::access::sessions::first_administrator(&backend, person.0, &visitor.user_agent).await?;
-    crate::server::set_session(&signed.secret, Some(signed.expires_at), visitor.secure);
+    crate::server::set_session(&signed.secret, visitor.secure);
     Ok(signed.user)
 }
 
@@ -33,7 +33,7 @@ pub async fn sign_in(credentials: Secret<Credentials>) -> Result<User, Failure> 
     let (backend, visitor) = crate::server::visit();
     let (address, agent) = (&visitor.address, &visitor.user_agent);
     let signed = backend::access::sessions::sign_in(&backend, credentials.0, address, agent).await?;
-    crate::server::set_session(&signed.secret, Some(signed.expires_at), visitor.secure);
+    crate::server::set_session(&signed.secret, visitor.secure);
     Ok(signed.user)
 }
 
@@ -41,7 +41,7 @@ pub async fn sign_in(credentials: Secret<Credentials>) -> Result<User, Failure> 
 #[server(prefix = "/api/fn", endpoint = "sign_out", input = Json)]
 pub async fn sign_out() -> Result<(), Failure> {
     let (backend, visitor) = crate::server::visit();
-    crate::server::set_session("", None, visitor.secure);
+    crate::server::set_session("", visitor.secure);
     match visitor.ctx {
         Some(ctx) => Ok(backend::access::sessions::sign_out(&backend, &ctx).await?),
         None => Ok(()),

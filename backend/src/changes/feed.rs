@@ -8,7 +8,7 @@ use records::{
     changes::{Change, ChangeKind, ChangesPage, ChangesRequest, Entity},
 };
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value, sqlx};
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 use crate::{Backend, Ctx, Db, error::db_error, page};
 
@@ -21,6 +21,8 @@ const CHANNEL: &str = "kronika_changes";
 /// Tells that the feed may have grown.
 pub struct Feed {
     grown: Arc<watch::Sender<u64>>,
+    /// Read once: only a restore into an empty place makes another.
+    epoch: OnceCell<String>,
 }
 
 impl Feed {
@@ -31,7 +33,7 @@ impl Feed {
         if !db.is_sqlite() {
             tokio::spawn(listen(db, Arc::downgrade(&grown)));
         }
-        Self { grown }
+        Self { grown, epoch: OnceCell::new() }
     }
 
     /// Changes whenever new rows may be there.
@@ -97,22 +99,22 @@ pub async fn page(backend: &Backend, ctx: &Ctx, request: ChangesRequest) -> Resu
     ctx.may_read()?;
     let limit = page::limit(request.limit.or(Some(200)))?;
     let db = backend.db();
-    let epoch = epoch(db).await?;
+    let epoch = epoch(backend).await?;
     let after = match &request.since {
         None => Place::default(),
-        Some(cursor) => read(cursor, &epoch)?,
+        Some(cursor) => read(cursor, epoch)?,
     };
     let mut rows = rows(db, after, limit + 1).await.map_err(db_error)?;
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let last = rows.last().map_or(after, Row::place);
-    Ok(ChangesPage { items: rows.iter().filter_map(Row::change).collect(), next: write(last, &epoch), more })
+    Ok(ChangesPage { items: rows.iter().filter_map(Row::change).collect(), next: write(last, epoch), more })
 }
 
 /// The cursor of the feed's present end.
 pub async fn present(backend: &Backend) -> Result<String, AppError> {
-    let epoch = epoch(backend.db()).await?;
-    Ok(write(end(backend.db()).await.map_err(db_error)?, &epoch))
+    let epoch = epoch(backend).await?;
+    Ok(write(end(backend.db()).await.map_err(db_error)?, epoch))
 }
 
 /// The newest row that may be read.
@@ -184,10 +186,14 @@ impl Row {
 }
 
 /// The epoch tells cursors of this database from those of another, or of itself before a restore.
-async fn epoch(db: &Db) -> Result<String, AppError> {
-    let find = db.sql("SELECT value FROM facts WHERE key = 'epoch'", []);
-    let row = db.read().query_one_raw(find).await.map_err(db_error)?.ok_or(AppError::Internal)?;
-    row.try_get("", "value").map_err(db_error)
+async fn epoch(backend: &Backend) -> Result<&str, AppError> {
+    let db = backend.db();
+    let read = || async {
+        let find = db.sql("SELECT value FROM facts WHERE key = 'epoch'", []);
+        let row = db.read().query_one_raw(find).await.map_err(db_error)?.ok_or(AppError::Internal)?;
+        row.try_get("", "value").map_err(db_error)
+    };
+    backend.feed().epoch.get_or_try_init(read).await.map(String::as_str)
 }
 
 fn write(place: Place, epoch: &str) -> String {

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use forms::{FieldType, Form, Json};
+use forms::{Field, FieldType, Form, Json};
 use records::{Decimal, events::RegisterEvent};
 
 /// The command with its values brought to one spelling, by the types of the form that it names.
 pub(super) fn canonical(command: &RegisterEvent, form: &Form) -> RegisterEvent {
     let kinds: Kinds<'_> =
-        form.fields().map(|field| ((field.table.as_deref(), field.key.as_str()), field.kind)).collect();
+        form.fields().map(|field| ((table_key(form, field), field.key.as_str()), field.kind)).collect();
     let mut canonical = command.clone();
     canonical.values = spell(&command.values, None, &kinds);
     canonical.settlements.sort_by(|a, b| a.key.cmp(&b.key));
@@ -21,8 +21,14 @@ pub(super) fn canonical(command: &RegisterEvent, form: &Form) -> RegisterEvent {
     canonical
 }
 
-/// (id of the table, key) → type.
+/// (key of the table, key) → type.
 type Kinds<'a> = HashMap<(Option<&'a str>, &'a str), FieldType>;
+
+/// The key under which the rows of a field's table stand in the values; a table keeps its id when it is renamed.
+pub(super) fn table_key<'f>(form: &'f Form, field: &Field) -> Option<&'f str> {
+    let id = field.table.as_deref()?;
+    form.tables().iter().find(|table| table.id == id).map(|table| table.key.as_str())
+}
 
 fn spell(values: &Json, table: Option<&str>, kinds: &Kinds<'_>) -> Json {
     match values {

@@ -12,7 +12,7 @@ use records::{
 };
 use sea_orm::{ConnectionTrait, Value};
 
-use super::{settlements, types::Published};
+use super::{canonical::table_key, settlements, types::Published};
 use crate::{Backend, Ctx, Db, Door, error::db_error, time_zone::now};
 
 /// What only the importer may bring beside the command.
@@ -122,7 +122,7 @@ pub(super) async fn prepare(
     let values = judge_values(db, &published, &command.values, &context, &mut problems).await?;
     let settlements = settlements::settle(&rules.settlements, &command.settlements, &mut problems);
 
-    // Kept for what is not there yet: no such record can exist, so every id is a wrong reference.
+    // Tasks and files are not kept yet, so no id can stand for one.
     problems.extend(command.task.map(|_| Problem::new("task", "reference")));
     problems
         .extend((0..command.files.len()).map(|index| Problem::new(format!("files[{index}]"), "reference")));
@@ -247,7 +247,7 @@ async fn wrong_references(db: &Db, published: &Published, values: &Json) -> Resu
             FieldType::File | FieldType::Photo | FieldType::Signature => None,
             _ => continue,
         };
-        for (path, value) in places(values, field.table.as_deref(), &field.key) {
+        for (path, value) in places(values, table_key(&published.form, field), &field.key) {
             let ids: Vec<(String, &Json)> = match value {
                 Json::Array(items) => {
                     items.iter().enumerate().map(|(index, item)| (format!("{path}[{index}]"), item)).collect()

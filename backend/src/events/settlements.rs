@@ -38,7 +38,8 @@ pub(crate) fn settle(
         .iter()
         .enumerate()
         .map(|(index, line)| {
-            let input = entered.iter().find(|input| input.key == line.key);
+            let place = entered.iter().position(|input| input.key == line.key);
+            let input = place.map(|place| &entered[place]);
             let quantity =
                 value(line.quantity, input.and_then(|input| input.quantity), line.default_quantity);
             let unit_price =
@@ -48,7 +49,7 @@ pub(crate) fn settle(
                 && unit_price.is_some()
                 && amount.is_none_or(|amount| scaled(amount.0).is_none())
             {
-                problems.push(Problem::new(format!("settlements[{index}]"), "limit"));
+                problems.push(Problem::new(format!("settlements[{}]", place.unwrap_or(index)), "limit"));
             }
             Settlement {
                 key: line.key.clone(),

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
 };
 use backend::{Backend, access::sessions};
 use records::{
@@ -16,14 +16,14 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::whole;
 use crate::{
-    access::{Asker, Visitor, no_session_cookie, session_cookie},
+    access::{Asker, Visitor, session_cookie},
     openapi::{FindRefusals, ListRefusals, SignInRefusals},
     problem::Answer,
     request::{Body, Id, Query},
     router::App,
 };
 
-type WithCookie<T> = (StatusCode, [(HeaderName, HeaderValue); 1], T);
+type WithCookie<T> = (StatusCode, HeaderMap, T);
 
 /// A session that has begun; its secret travels in the cookie.
 #[derive(Serialize, ToSchema)]
@@ -53,9 +53,9 @@ pub async fn sign_in(
     Body(credentials): Body<Credentials>,
 ) -> Answer<WithCookie<Json<Begun>>> {
     let signed = sessions::sign_in(app.backend(), credentials, &visitor.address, &visitor.user_agent).await?;
-    let cookie = session_cookie(&app, &signed.secret, signed.expires_at);
+    let cookie = cookie(&app, &signed.secret);
     let begun = Begun { user: signed.user, expires_at: signed.expires_at };
-    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(begun)))
+    Ok((StatusCode::CREATED, cookie, Json(begun)))
 }
 
 /// Open sessions of a person
@@ -74,7 +74,7 @@ pub async fn list(
     responses((status = 204), FindRefusals))]
 pub async fn sign_out(State(app): State<App>, Asker(ctx): Asker) -> Answer<WithCookie<()>> {
     sessions::sign_out(app.backend(), &ctx).await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_session_cookie(&app))], ()))
+    Ok((StatusCode::NO_CONTENT, cookie(&app, ""), ()))
 }
 
 /// End a session
@@ -83,4 +83,8 @@ pub async fn sign_out(State(app): State<App>, Asker(ctx): Asker) -> Answer<WithC
 pub async fn revoke(State(backend): State<Backend>, Asker(ctx): Asker, Id(id): Id) -> Answer<StatusCode> {
     sessions::revoke(&backend, &ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn cookie(app: &App, secret: &str) -> HeaderMap {
+    session_cookie(app, secret).map(|cookie| (header::SET_COOKIE, cookie)).into_iter().collect()
 }

@@ -74,13 +74,6 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Company, AppE
     find(backend.db().read(), id).await
 }
 
-/// Whether there is such a company.
-pub async fn exists(backend: &Backend, id: Uuid) -> Result<bool, AppError> {
-    let db = backend.db();
-    let select = db.sql("SELECT 1 AS one FROM companies WHERE id = $1", [id.into()]);
-    Ok(db.read().query_one_raw(select).await.map_err(db_error)?.is_some())
-}
-
 /// The company card: data, the first contacts by name, the newest events.
 pub async fn card(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<CompanyCard, AppError> {
     let company = get(backend, ctx, id).await?;

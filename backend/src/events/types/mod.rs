@@ -122,7 +122,13 @@ pub async fn get(backend: &Backend, ctx: &Ctx, key: &str) -> Result<EventType, A
 
 /// The id of a type, by its key or id.
 pub(crate) async fn id_of(backend: &Backend, key: &str) -> Result<Option<Uuid>, AppError> {
-    Ok(row(backend, key).await?.map(|row| row.id))
+    let db = backend.db();
+    let find = match Uuid::parse_str(key) {
+        Ok(id) => db.sql("SELECT id FROM event_types WHERE id = $1", [id.into()]),
+        Err(_) => db.sql("SELECT id FROM event_types WHERE key = $1", [key.into()]),
+    };
+    let row = db.read().query_one_raw(find).await.map_err(db_error)?;
+    row.map(|row| row.try_get("", "id").map_err(db_error)).transpose()
 }
 
 const SELECT: &str = "SELECT t.id, t.key, t.kind, t.name, t.color, t.task_color, t.active, t.built_in, t.default_note, \
