@@ -1,11 +1,17 @@
 //! Idempotent commands: an id made by the client may be sent any number of times and takes effect once.
 
 use records::{AppError, Uuid, changes::Entity};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr, SqlErr, Value};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Ctx, Db, changes::entity_name, db::Tx, error::db_error, time_zone::now};
+use crate::{
+    Ctx, Db,
+    changes::entity_name,
+    db::{Script, Tx},
+    error::db_error,
+    time_zone::now,
+};
 
 /// A command's own id with the SHA-256 of what it says.
 #[derive(Clone, Debug)]
@@ -48,18 +54,35 @@ impl Command {
 
     /// Writes the command down in the transaction of its effect. `false`: somebody did so since `seen`.
     pub(crate) async fn write(&self, tx: &Tx) -> Result<bool, AppError> {
-        let insert = tx.sql(
-            "INSERT INTO commands (id, entity, sender, hash, received_at) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (id) DO NOTHING",
-            [
-                self.id.into(),
-                entity_name(self.entity).into(),
-                self.sender.into(),
-                self.hash.clone().into(),
-                now().0.into(),
-            ],
-        );
+        let insert = tx.sql(format!("{INSERT} ON CONFLICT (id) DO NOTHING"), self.row());
         Ok(tx.execute_raw(insert).await.map_err(db_error)?.rows_affected() == 1)
+    }
+
+    /// The same beside other statements. A script that fails may have met the command: see [`refused`].
+    pub(crate) fn add_to(&self, script: &mut Script) {
+        script.add(INSERT, self.row());
+    }
+
+    fn row(&self) -> [Value; 5] {
+        [
+            self.id.into(),
+            entity_name(self.entity).into(),
+            self.sender.into(),
+            self.hash.clone().into(),
+            now().0.into(),
+        ]
+    }
+}
+
+const INSERT: &str =
+    "INSERT INTO commands (id, entity, sender, hash, received_at) VALUES ($1, $2, $3, $4, $5)";
+
+/// Why a script with a command in it failed: a bare conflict where its id is taken. Whatever else the script writes is
+/// unique by that id too, and PostgreSQL may meet that first.
+pub(crate) fn refused(error: DbErr) -> AppError {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => used(),
+        _ => db_error(error),
     }
 }
 

@@ -4,75 +4,17 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use backend::{AppError, Backend, Ctx, directory::companies, events};
+use backend::{AppError, directory::companies, events};
 use records::{
-    Json, Text, Timestamp, Uuid,
-    companies::NewCompany,
-    event_types::{Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Publish},
+    Timestamp, Uuid,
+    event_types::{ChangeEventType, Draft, NewEventType, Publish},
     events::{CancelEvent, ChangeEvent, EventFilter, LogKind, RegisterEvent, SettlementInput, Source},
     users::{NewUser, Role},
 };
-use support::{each_engine, now};
-
-fn json(text: &str) -> Json {
-    Json::parse(text).expect("JSON")
-}
-
-fn at(text: &str) -> Timestamp {
-    Timestamp::parse(text).expect("time")
-}
-
-async fn company(backend: &Backend, ctx: &Ctx, name: &str) -> Uuid {
-    let new = NewCompany { name: name.into(), ..NewCompany::default() };
-    companies::create(backend, ctx, new).await.expect("company").0.id
-}
-
-/// A call to a company, the simplest of registrations.
-fn call(company: Uuid) -> RegisterEvent {
-    RegisterEvent {
-        id: Some(Uuid::now_v7()),
-        r#type: "called_client".into(),
-        company: Some(company),
-        note: Some("Zadzwoniliśmy w sprawie żółwia".into()),
-        ..RegisterEvent::default()
-    }
-}
-
-fn visit_type() -> NewEventType {
-    serde_json::from_str(
-        r##"{"key": "visit", "kind": "form", "name": {"en": "Visit", "pl": "Wizyta"}, "color": "#1f77b4",
-        "form": {"nodes": [
-          {"node": "field", "key": "km", "type": "decimal", "label": {"en": "Km"}, "required": true, "min": "0", "scale": 2},
-          {"node": "field", "key": "mood", "type": "choice", "label": {"en": "Mood"},
-           "options": [{"key": "good", "label": {"en": "Good"}}, {"key": "bad", "label": {"en": "Bad"}}]},
-          {"node": "field", "key": "people", "type": "integer", "label": {"en": "People"}}]},
-        "numbering": {"pattern": "VIS/{seq:4}/{MM}/{YYYY}", "reset": "monthly", "date": "occurred"},
-        "links": {"company": "required", "contact": "optional", "order": "optional"},
-        "settlements": [{"key": "mileage", "name": {"en": "Mileage"}, "unit": "km", "quantity": "editable",
-          "unit_price": "locked", "default_unit_price": "1.15", "currency": "PLN"}],
-        "backdating": {"max_days": 30}, "on_behalf": true}"##,
-    )
-    .expect("type")
-}
-
-fn visit(company: Uuid, values: &str) -> RegisterEvent {
-    RegisterEvent {
-        r#type: "visit".into(),
-        company: Some(company),
-        values: json(values),
-        ..RegisterEvent::default()
-    }
-}
-
-/// `path code` of every problem.
-fn told(error: AppError) -> Vec<String> {
-    match error {
-        AppError::Invalid { problems } => {
-            problems.iter().map(|problem| format!("{} {}", problem.path, problem.code)).collect()
-        }
-        other => vec![format!("{other:?}")],
-    }
-}
+use support::{
+    each_engine, now,
+    samples::{at, call, company, decimal, json, told, visit, visit_type},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_is_registered_and_read_back() {
@@ -126,6 +68,93 @@ async fn the_same_command_takes_effect_once() {
             |answer: Result<_, AppError>| matches!(answer, Err(AppError::Conflict { current: None, .. }));
         assert!(bare(events::register(&backend, &admin, differs).await));
         assert!(bare(events::register(&backend, &other, first).await));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_is_the_same_whatever_became_of_its_type() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let sent = RegisterEvent { id: Some(Uuid::now_v7()), ..visit(firm, r#"{"km": "7.50"}"#) };
+        let (event, _) = events::register(&backend, &admin, sent.clone()).await.expect("registered");
+        let again = async || {
+            let spelled = RegisterEvent { values: json(r#"{"km": 7.5}"#), ..sent.clone() };
+            for command in [sent.clone(), spelled] {
+                assert_eq!(events::register(&backend, &admin, command).await, Ok((event.clone(), false)));
+            }
+            let other = RegisterEvent { values: json(r#"{"km": 8}"#), ..sent.clone() };
+            let answer = events::register(&backend, &admin, other).await;
+            assert!(matches!(answer, Err(AppError::Conflict { current: None, .. })), "{answer:?}");
+        };
+        again().await;
+        // A version without the field, in which the command would be refused.
+        let form =
+            r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#;
+        let draft = Draft { form: Some(json(form)), ..Draft::default() };
+        events::types::put_draft(&backend, &admin, "visit", draft).await.expect("draft");
+        events::types::publish(&backend, &admin, "visit", Publish::default()).await.expect("published");
+        again().await;
+        let off = ChangeEventType { revision: 3, active: Some(false), ..ChangeEventType::default() };
+        events::types::change(&backend, &admin, "visit", off).await.expect("retired");
+        again().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn references_in_rows_are_checked_in_a_renamed_table_too() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let form = |key: &str| {
+            json(&format!(
+                r#"{{"nodes": [{{"node": "table", "key": "{key}", "id": "people", "label": {{"en": "People"}},
+                "nodes": [{{"node": "field", "key": "who", "type": "user", "label": {{"en": "Who"}}}}]}}]}}"#
+            ))
+        };
+        let new = NewEventType { form: form("people"), settlements: Vec::new(), ..visit_type() };
+        events::types::create(&backend, &admin, new).await.expect("type");
+        let draft = Draft { form: Some(form("guests")), ..Draft::default() };
+        events::types::put_draft(&backend, &admin, "visit", draft).await.expect("draft");
+        events::types::publish(&backend, &admin, "visit", Publish::default()).await.expect("published");
+        let values =
+            |who: Uuid| format!(r#"{{"guests": [{{"who": "{}"}}, {{"who": "{who}"}}]}}"#, admin.user.id);
+        let known = visit(firm, &values(admin.user.id));
+        events::register(&backend, &admin, known).await.expect("registered");
+        let error = events::register(&backend, &admin, visit(firm, &values(Uuid::now_v7()))).await;
+        assert_eq!(told(error.expect_err("nobody")), ["values.guests[1].who reference"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thousands_of_values_are_stored() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let fields: Vec<String> = (0..20)
+            .map(|n| {
+                format!(r#"{{"node": "field", "key": "f{n}", "type": "integer", "label": {{"en": "F"}}}}"#)
+            })
+            .collect();
+        let form = format!(
+            r#"{{"nodes": [{{"node": "table", "key": "rows", "label": {{"en": "Rows"}}, "nodes": [{}]}}]}}"#,
+            fields.join(", ")
+        );
+        let new = NewEventType { form: json(&form), settlements: Vec::new(), ..visit_type() };
+        events::types::create(&backend, &admin, new).await.expect("type");
+        let row: Vec<String> = (0..20).map(|n| format!(r#""f{n}": {n}"#)).collect();
+        let rows = vec![format!("{{{}}}", row.join(", ")); 500].join(", ");
+        let command = visit(firm, &format!(r#"{{"rows": [{rows}]}}"#));
+        let (event, _) = events::register(&backend, &admin, command).await.expect("registered");
+        assert_eq!(events::get(&backend, &admin, event.head.id).await.expect("read"), event);
+        assert_eq!(ground.count("SELECT count(*) FROM event_values").await, 10_000);
     })
     .await;
 }
@@ -229,10 +258,6 @@ async fn breaches_are_told_with_their_places() {
         assert_eq!(page.items.len(), 2, "nothing of the refused ones is there");
     })
     .await;
-}
-
-fn decimal(text: &str) -> records::Decimal {
-    serde_json::from_str(&format!("\"{text}\"")).expect("decimal")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -392,85 +417,6 @@ async fn history_by_cursor_and_filters() {
         let card = companies::card(&backend, &admin, firm).await.expect("card");
         assert_eq!(card.recent_events.len(), 5);
         assert_eq!(card.registered_today.len(), 5, "older ones that were registered today");
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn versions_are_published_and_stay() {
-    each_engine(|ground| async move {
-        let backend = ground.backend.clone();
-        let admin = ground.acting("admin", Role::Administrator).await;
-        let ewa = ground.acting("ewa", Role::Employee).await;
-        let firm = company(&backend, &admin, "Firma").await;
-        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type");
-        assert_eq!((made.version, made.has_draft), (1, false));
-        let error = events::types::create(&backend, &admin, visit_type()).await.expect_err("twice");
-        assert_eq!(told(error), ["key duplicate"]);
-        let forbidden = events::types::create(&backend, &ewa, visit_type()).await;
-        assert!(matches!(forbidden, Err(AppError::Forbidden { .. })));
-
-        let draft = |form: &str| Draft { form: Some(json(form)), ..Draft::default() };
-        let wrong = draft(r#"{"nodes": [{"node": "field", "key": "km", "type": "boolean", "label": {"en": "Km"}}]}"#);
-        let error = events::types::put_draft(&backend, &admin, "visit", wrong).await.expect_err("type changed");
-        assert!(matches!(&error, AppError::InvalidForm { form_problems } if form_problems[0].code == "type_changed"), "{error:?}");
-        let next = draft(r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#);
-        events::types::put_draft(&backend, &admin, "visit", next).await.expect("draft");
-        let version = events::types::publish(&backend, &admin, "visit", Publish { note: "mile".into() }).await.expect("published");
-        assert_eq!(version.version, 2);
-        let again = events::types::publish(&backend, &admin, "visit", Publish::default()).await;
-        assert!(matches!(again, Err(AppError::Conflict { .. })));
-
-        let old = RegisterEvent { form_version: Some(1), ..visit(firm, r#"{"km": "5"}"#) };
-        let (event, _) = events::register(&backend, &ewa, old).await.expect("an older version is taken");
-        assert_eq!(event.form_version, 1);
-        let error = events::register(&backend, &ewa, visit(firm, r#"{"km": "5"}"#)).await.expect_err("newest counts");
-        assert_eq!(told(error), ["values.km unknown_field"]);
-        assert_eq!(events::types::version(&backend, &admin, "visit", 1).await.expect("kept").form, made.form);
-
-        let off = ChangeEventType { revision: 3, active: Some(false), ..ChangeEventType::default() };
-        let changed = events::types::change(&backend, &admin, "visit", off.clone()).await.expect("retired");
-        assert!(!changed.active);
-        assert!(matches!(events::types::change(&backend, &admin, "visit", off).await, Err(AppError::Conflict { .. })));
-        let error = events::register(&backend, &ewa, visit(firm, "{}")).await.expect_err("retired");
-        assert_eq!(told(error), ["type reference"]);
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn wrong_configuration_is_refused() {
-    each_engine(|ground| async move {
-        let backend = ground.backend.clone();
-        let admin = ground.acting("admin", Role::Administrator).await;
-        let wrong = NewEventType {
-            key: "Zła".into(),
-            name: Text::default(),
-            color: Some("red".into()),
-            numbering: serde_json::from_str(r#"{"pattern": "{seq}", "reset": "monthly"}"#)
-                .expect("numbering"),
-            kind: Kind::Simplified,
-            backdating: Some(Backdating { max_days: Some(1) }),
-            links: Links { company: LinkUse::Hidden, ..Links::default() },
-            ..visit_type()
-        };
-        let error = events::types::create(&backend, &admin, wrong).await.expect_err("refused");
-        assert_eq!(
-            told(error),
-            [
-                "key pattern",
-                "name required",
-                "task_color format",
-                "color format",
-                "form rule",
-                "numbering.pattern rule"
-            ]
-        );
-        assert_eq!(
-            events::types::list(&backend, &admin).await.expect("list").len(),
-            7,
-            "the built-in ones only"
-        );
     })
     .await;
 }

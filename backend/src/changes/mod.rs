@@ -3,14 +3,16 @@
 
 mod feed;
 
+use crate::{
+    db::{Script, Tx},
+    error::db_error,
+    time_zone::now,
+};
+pub use feed::{Feed, page, present};
 use records::{
     AppError, Uuid,
     changes::{ChangeKind, Entity},
 };
-use sea_orm::ConnectionTrait;
-
-use crate::{db::Tx, error::db_error, time_zone::now};
-pub use feed::{Feed, page, present};
 
 /// Writes a change into the feed. Scope: the event type and the company that the record belongs to.
 pub(crate) async fn record(
@@ -21,7 +23,21 @@ pub(crate) async fn record(
     event_type: Option<Uuid>,
     company: Option<Uuid>,
 ) -> Result<(), AppError> {
-    let insert = tx.sql(
+    let mut script = Script::default();
+    add_to(&mut script, entity, id, kind, event_type, company);
+    tx.run(script).await.map(drop).map_err(db_error)
+}
+
+/// The same beside other statements.
+pub(crate) fn add_to(
+    script: &mut Script,
+    entity: Entity,
+    id: Uuid,
+    kind: ChangeKind,
+    event_type: Option<Uuid>,
+    company: Option<Uuid>,
+) {
+    script.add(
         "INSERT INTO changes (entity, id, kind, type_id, company_id, at) VALUES ($1, $2, $3, $4, $5, $6)",
         [
             entity_name(entity).into(),
@@ -32,7 +48,6 @@ pub(crate) async fn record(
             now().0.into(),
         ],
     );
-    tx.execute_raw(insert).await.map(drop).map_err(db_error)
 }
 
 /// The name of a kind of record in the database.

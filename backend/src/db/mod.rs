@@ -1,20 +1,27 @@
 //! The database: many readers, and writes that are committed in one place.
 
 mod open;
+mod script;
 mod writer;
 
-use std::{ops::Deref, panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    ops::Deref,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use futures::{FutureExt, future::BoxFuture};
 use records::AppError;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, Statement,
+    TransactionTrait, Value,
 };
 use tokio::sync::watch;
 
 use crate::error::db_error;
 pub(crate) use open::known_migrations;
 pub use open::{Migrate, OpenError};
+pub(crate) use script::Script;
 
 /// An opened database. Cheap to clone.
 #[derive(Clone)]
@@ -34,13 +41,17 @@ enum Writes {
 }
 
 /// A transaction; what is written through it is there after the commit or not at all.
-pub struct Tx(DatabaseTransaction);
+pub struct Tx {
+    inner: DatabaseTransaction,
+    /// What waits for the end of the transaction.
+    later: Mutex<Script>,
+}
 
 impl Deref for Tx {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &DatabaseTransaction {
-        &self.0
+        &self.inner
     }
 }
 
@@ -119,17 +130,21 @@ where
     T: Send + 'static,
 {
     let task = tokio::spawn(async move {
-        let tx = Tx(connection.begin().await.map_err(db_error)?);
-        match AssertUnwindSafe(work(&tx)).catch_unwind().await {
-            Ok(Ok(answer)) => tx.0.commit().await.map(|()| answer).map_err(db_error),
-            Ok(Err(error)) => {
-                tx.0.rollback().await.map_err(db_error)?;
+        let tx = Tx::new(connection.begin().await.map_err(db_error)?);
+        let mut outcome = AssertUnwindSafe(work(&tx)).catch_unwind().await.unwrap_or_else(|_| {
+            tracing::error!("a write panicked; it was taken back");
+            Err(AppError::Unavailable)
+        });
+        if outcome.is_ok()
+            && let Err(error) = tx.run_later().await
+        {
+            outcome = Err(db_error(error));
+        }
+        match outcome {
+            Ok(answer) => tx.inner.commit().await.map(|()| answer).map_err(db_error),
+            Err(error) => {
+                tx.inner.rollback().await.map_err(db_error)?;
                 Err(error)
-            }
-            Err(_) => {
-                tracing::error!("a write panicked; it was taken back");
-                tx.0.rollback().await.map_err(db_error)?;
-                Err(AppError::Unavailable)
             }
         }
     });
@@ -137,12 +152,40 @@ where
 }
 
 impl Tx {
+    fn new(inner: DatabaseTransaction) -> Self {
+        Self { inner, later: Mutex::default() }
+    }
+
+    /// Runs the statements of a script, in one trip; the row is the one that its last statement answered with.
+    pub(crate) async fn run(&self, script: Script) -> Result<Option<QueryResult>, DbErr> {
+        let mut row = None;
+        for statement in script.statements(self.inner.get_database_backend()) {
+            row = self.inner.query_one_raw(statement).await?;
+        }
+        Ok(row)
+    }
+
+    /// Leaves a statement for the end of the transaction, where those of a whole batch go in one trip. It is for what
+    /// cannot be refused: on SQLite its failure is the batch's.
+    pub(crate) fn later(&self, sql: &'static str, values: impl IntoIterator<Item = Value>) {
+        self.waiting().add(sql, values);
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Script> {
+        self.later.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn run_later(&self) -> Result<(), DbErr> {
+        let script = std::mem::take(&mut *self.waiting());
+        if script.is_empty() { Ok(()) } else { self.run(script).await.map(drop) }
+    }
+
     /// A statement with `$1, $2 …` for this engine.
     pub(crate) fn sql(&self, text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
-        Statement::from_sql_and_values(self.0.get_database_backend(), text, values)
+        Statement::from_sql_and_values(self.inner.get_database_backend(), text, values)
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
-        self.0.get_database_backend() == DbBackend::Sqlite
+        self.inner.get_database_backend() == DbBackend::Sqlite
     }
 }

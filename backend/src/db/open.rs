@@ -50,14 +50,15 @@ pub(super) async fn open(url: &str, migrate: Migrate) -> Result<Db, OpenError> {
 }
 
 async fn open_sqlite(url: &str, migrate: Migrate) -> Result<(DatabaseConnection, Writes), OpenError> {
+    // A file does not hang up, so there is nothing to ask before each use of a connection.
     let writer = connect(url, |options| {
         options.max_connections(1).min_connections(1).acquire_timeout(Duration::from_secs(30));
+        options.test_before_acquire(false);
         options.map_sqlx_sqlite_opts(|sqlite| settings(sqlite).create_if_missing(true));
     })
     .await?;
     bring_up_to_date(&writer, migrate).await?;
     let readers = connect(url, |options| {
-        // A file does not hang up, so there is nothing to ask before each use.
         options
             .test_before_acquire(false)
             .max_connections(4)

@@ -6,8 +6,7 @@ use std::panic::AssertUnwindSafe;
 use futures::{FutureExt, future::BoxFuture};
 use records::AppError;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -96,38 +95,47 @@ async fn batch(connection: &DatabaseConnection, works: Vec<Work>) {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..Default::default()
     };
-    let outer = match connection.begin_with_options(immediate).await {
-        Ok(outer) => outer,
-        Err(error) => {
-            // Dropping the works tells every caller that the server cannot answer.
-            drop(db_error(error));
-            return;
-        }
+    // Dropping a work or its answer tells the caller that the server cannot answer.
+    let tx = match connection.begin_with_options(immediate).await {
+        Ok(outer) => Tx::new(outer),
+        Err(error) => return drop(db_error(error)),
     };
-    let mut answers = Vec::with_capacity(works.len());
-    for work in works {
-        match one(&outer, work).await {
-            Ok(answer) => answers.extend(answer),
-            Err(error) => drop(db_error(error)),
+    match all(&tx, works).await {
+        Ok(answers) => {
+            let commit = tx.inner.commit().await.map_err(db_error);
+            for answer in answers {
+                answer(commit.clone());
+            }
         }
-    }
-    let commit = outer.commit().await.map_err(db_error);
-    for answer in answers {
-        answer(commit.clone());
+        Err(error) => {
+            drop(db_error(error));
+            // After a full disk SQLite may have rolled back by itself.
+            let _ = tx.inner.rollback().await;
+        }
     }
 }
 
-/// Runs one write in its savepoint, whose end is always said aloud. No answer: the write panicked, and dropping its
-/// answer has told the caller.
-async fn one(outer: &DatabaseTransaction, work: Work) -> Result<Option<Answer>, DbErr> {
-    let savepoint = Tx(outer.begin().await?);
-    let done = AssertUnwindSafe(work(&savepoint)).catch_unwind().await;
-    match done {
-        Ok((true, answer)) => savepoint.0.commit().await.map(|()| Some(answer)),
-        Ok((false, answer)) => savepoint.0.rollback().await.map(|()| Some(answer)),
-        Err(_) => {
-            tracing::error!("a write panicked; it was taken back");
-            savepoint.0.rollback().await.map(|()| None)
+/// Runs the works, each in a savepoint whose end is always said aloud. A savepoint that cannot be ended is gone, and the
+/// whole transaction with it: nothing of the batch stands then.
+async fn all(tx: &Tx, works: Vec<Work>) -> Result<Vec<Answer>, DbErr> {
+    let mut answers = Vec::with_capacity(works.len());
+    let mut between = "SAVEPOINT one";
+    for work in works {
+        tx.execute_unprepared(between).await?;
+        between = "RELEASE one; SAVEPOINT one";
+        let waiting = tx.waiting().len();
+        let done = AssertUnwindSafe(work(tx)).catch_unwind().await;
+        if !matches!(done, Ok((true, _))) {
+            tx.execute_unprepared("ROLLBACK TO one").await?;
+            tx.waiting().truncate(waiting);
+        }
+        match done {
+            Ok((_, answer)) => answers.push(answer),
+            // Dropping its answer has told the caller.
+            Err(_) => tracing::error!("a write panicked; it was taken back"),
         }
     }
+    tx.execute_unprepared("RELEASE one").await?;
+    tx.run_later().await?;
+    Ok(answers)
 }

@@ -10,7 +10,12 @@ use records::{
 use sea_orm::{ConnectionTrait, Value};
 
 use super::{list, log, prepare, search, settlements, store, types};
-use crate::{Backend, Ctx, changes, db::Tx, error::db_error, time_zone::now};
+use crate::{
+    Backend, Ctx, changes,
+    db::{Script, Tx},
+    error::db_error,
+    time_zone::now,
+};
 
 /// Changes an event. Its registrar, its performer and managers may.
 ///
@@ -86,29 +91,31 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
         .write(move |tx| {
             Box::pin(async move {
                 let Some(seq) = update(tx, &written).await? else { return Ok(true) };
+                let mut script = Script::default();
                 if written.head.occurred_at != old.head.occurred_at || reportable.is_some() {
                     let at = written.head.occurred_at;
                     match reportable {
                         Some(values) => {
                             clear(tx, "event_values", id).await?;
-                            store::write_values(tx, id, type_id, at, values).await?;
+                            store::add_values(&mut script, id, type_id, at, values);
                         }
                         None => move_values(tx, id, at).await?,
                     }
                 }
                 if written.settlements != old.settlements {
                     clear(tx, "event_settlements", id).await?;
-                    store::write_settlements(tx, id, &written.settlements).await?;
+                    store::add_settlements(&mut script, id, &written.settlements);
                 }
                 search::remove(tx, seq).await?;
                 let number = written.head.number.as_deref().unwrap_or_default();
                 let texts =
                     [written.head.note.as_str(), number].into_iter().chain(store::strings(&written.values));
-                search::write(tx, seq, search::words(texts), written.head.company).await?;
+                search::write(tx, seq, search::words(texts), written.head.company);
                 let nothing = Json::Object(Vec::new());
                 log::write_changes(tx, id, now(), actor, LogKind::Edited, nothing, &changes).await?;
                 let company = written.head.company;
-                changes::record(tx, Entity::Event, id, ChangeKind::Changed, Some(type_id), company).await?;
+                changes::add_to(&mut script, Entity::Event, id, ChangeKind::Changed, Some(type_id), company);
+                tx.run(script).await.map_err(db_error)?;
                 Ok(false)
             })
         })

@@ -9,7 +9,11 @@ use records::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use crate::{Backend, Ctx, db::Tx, error::db_error};
+use crate::{
+    Backend, Ctx,
+    db::{Script, Tx},
+    error::db_error,
+};
 
 /// The log of an event, oldest line first.
 pub async fn log(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Vec<LogEntry>, AppError> {
@@ -65,7 +69,7 @@ struct Change {
     new: String,
 }
 
-/// Appends lines in their order, in one statement.
+/// Appends lines in their order.
 pub(super) async fn write(
     tx: &Tx,
     event: Uuid,
@@ -73,19 +77,29 @@ pub(super) async fn write(
     actor: Uuid,
     lines: &[(LogKind, Json)],
 ) -> Result<(), AppError> {
+    let mut script = Script::default();
+    add_to(&mut script, event, at, actor, lines);
+    tx.run(script).await.map(drop).map_err(db_error)
+}
+
+/// The same beside other statements.
+pub(super) fn add_to(
+    script: &mut Script,
+    event: Uuid,
+    at: Timestamp,
+    actor: Uuid,
+    lines: &[(LogKind, Json)],
+) {
     let places: Vec<String> = (0..lines.len())
         .map(|line| line * 5)
         .map(|n| format!("(${}, ${}, ${}, ${}, ${})", n + 1, n + 2, n + 3, n + 4, n + 5))
         .collect();
-    let parameters: Vec<Value> = lines
-        .iter()
-        .flat_map(|(kind, details)| {
-            [event.into(), at.0.into(), actor.into(), kind_name(*kind).into(), details.to_string().into()]
-        })
-        .collect();
+    let parameters = lines.iter().flat_map(|(kind, details)| {
+        [event.into(), at.0.into(), actor.into(), kind_name(*kind).into(), details.to_string().into()]
+    });
     let insert =
         format!("INSERT INTO event_log (event_id, at, actor, kind, details) VALUES {}", places.join(", "));
-    tx.execute_raw(tx.sql(insert, parameters)).await.map(drop).map_err(db_error)
+    script.add(insert, parameters.collect::<Vec<Value>>());
 }
 
 /// Appends one line with old and new values beside it.

@@ -5,9 +5,12 @@ use records::{
     AppError, Problem, Uuid,
     event_types::{Numbering, Reset},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::QueryResult;
 
-use crate::{db::Tx, error::db_error};
+use crate::{
+    db::{Script, Tx},
+    error::db_error,
+};
 
 /// One piece of a pattern.
 enum Token {
@@ -49,15 +52,25 @@ pub(crate) fn render(numbering: &Numbering, type_key: &str, date: Date, sequence
 
 /// Takes the next value of the counter. Its row is locked until the commit: call it last.
 pub(crate) async fn next(tx: &Tx, type_id: Uuid, numbering: &Numbering, date: Date) -> Result<i64, AppError> {
+    let mut script = Script::default();
+    add_to(&mut script, type_id, numbering, date);
+    taken(tx.run(script).await.map_err(db_error)?)
+}
+
+/// The same as the last of other statements; [`taken`] reads their answer.
+pub(crate) fn add_to(script: &mut Script, type_id: Uuid, numbering: &Numbering, date: Date) {
     let start = i64::from(numbering.start.unwrap_or(1));
-    let take = tx.sql(
+    script.add(
         "INSERT INTO counters (type_id, period, next) VALUES ($1, $2, $3 + 1) \
          ON CONFLICT (type_id, period) DO UPDATE SET next = CASE WHEN counters.next < $3 THEN $3 ELSE counters.next END + 1 \
          RETURNING next - 1 AS taken",
         [type_id.into(), period(numbering.reset, date).into(), start.into()],
     );
-    let row = tx.query_one_raw(take).await.map_err(db_error)?.ok_or(AppError::Internal)?;
-    row.try_get("", "taken").map_err(db_error)
+}
+
+/// The value that was taken.
+pub(crate) fn taken(row: Option<QueryResult>) -> Result<i64, AppError> {
+    row.ok_or(AppError::Internal)?.try_get("", "taken").map_err(db_error)
 }
 
 /// `2026-11`, `2026` or nothing.

@@ -17,11 +17,7 @@ use super::{
     store::store,
     types::{self, Published},
 };
-use crate::{
-    Backend, Ctx,
-    commands::{self, Command},
-    error::db_error,
-};
+use crate::{Backend, Ctx, commands::Command, error::db_error};
 
 /// Registers an event. `false` beside it: this very command was accepted before, and the event is as it is now.
 ///
@@ -48,10 +44,9 @@ pub(crate) async fn register_with(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(Some(event)) => Ok((event, true)),
+        Ok(event) => Ok((event, true)),
         // A command that was accepted before is answered by its record, whatever would be said of it today; a new one,
         // the common case, pays nothing for that.
-        Ok(None) => recognised(backend, ctx, &command).await?.ok_or_else(commands::used),
         Err(error @ (AppError::Invalid { .. } | AppError::Conflict { .. })) => {
             recognised(backend, ctx, &command).await?.ok_or(error)
         }
@@ -83,14 +78,16 @@ async fn recognised(
     if seen { Ok(Some((list::get(backend, ctx, id).await?, false))) } else { Ok(None) }
 }
 
-/// Judges and stores; `None` where the command's id was used before.
+/// Judges and stores.
+///
+/// Errors: a bare conflict where the command's id was used before.
 async fn write(
     backend: &Backend,
     ctx: &Ctx,
     command: RegisterEvent,
     published: Arc<Published>,
     extra: Extra,
-) -> Result<Option<Event>, AppError> {
+) -> Result<Event, AppError> {
     if let Some(reason) = &published.withdrawn {
         return Err(AppError::Conflict { detail: reason.clone(), current: None });
     }

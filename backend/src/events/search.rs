@@ -26,25 +26,27 @@ pub(super) fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     words
 }
 
-/// Writes the words of the event in row `seq`.
-pub(super) async fn write(tx: &Tx, seq: i64, words: String, company: Option<Uuid>) -> Result<(), AppError> {
-    if words.is_empty() {
-        return Ok(());
-    }
-    let company = company.map_or(String::new(), token);
-    let insert = if tx.is_sqlite() {
-        tx.sql(
-            "INSERT INTO event_search (rowid, words, company) VALUES ($1, $2, $3)",
-            [seq.into(), words.into(), company.into()],
-        )
+const INSERT_SQLITE: &str = "INSERT INTO event_search (rowid, words, company) VALUES ($1, $2, $3)";
+const INSERT_POSTGRES: &str =
+    "INSERT INTO event_search (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
+
+/// Writes the words of the event in row `seq` at the end of the transaction: the index of SQLite writes to disk at each
+/// savepoint, so a batch goes in together.
+pub(super) fn write(tx: &Tx, seq: i64, words: String, company: Option<Uuid>) {
+    if tx.is_sqlite() {
+        let company = company.map_or(String::new(), token);
+        tx.later(INSERT_SQLITE, [seq.into(), words.into(), company.into()]);
     } else {
-        let all = format!("{words} {company}").trim_end().to_owned();
-        tx.sql(
-            "INSERT INTO event_search (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))",
-            [seq.into(), all.into()],
-        )
-    };
-    tx.execute_raw(insert).await.map(drop).map_err(db_error)
+        tx.later(INSERT_POSTGRES, [seq.into(), with_company(words, company).into()]);
+    }
+}
+
+/// Words and the company as one list of words.
+fn with_company(words: String, company: Option<Uuid>) -> String {
+    match company {
+        Some(company) => format!("{words} {}", token(company)).trim_start().to_owned(),
+        None => words,
+    }
 }
 
 /// Takes the words of the event in row `seq` out.

@@ -1,96 +1,99 @@
-//! Writing a prepared registration in one transaction: everything that leans on the event first, then its number,
-//! then the event itself, so that the counter's row is locked as briefly as can be.
+//! Writing a prepared registration in one transaction, in as few trips to the database as can be: the counter's row is
+//! locked from its number to the commit.
 
 use forms::{Json, ReportValue, Reportable};
 use records::{
     AppError, Timestamp, Uuid,
     changes::{ChangeKind, Entity},
+    event_types::Numbering,
     events::{Event, EventRow, LogKind, Settlement, Source},
 };
 use sea_orm::{ConnectionTrait, Value};
 
 use super::{log, numbering, prepare::Prepared, search, settlements};
-use crate::{changes, commands::Command, db::Tx, error::db_error};
+use crate::{
+    changes,
+    commands::{self, Command},
+    db::{Script, Tx},
+    error::db_error,
+};
 
-/// Writes the event; `None` where its command has been accepted meanwhile.
-pub(super) async fn store(
-    tx: &Tx,
-    event: Prepared,
-    command: Option<Command>,
-) -> Result<Option<Event>, AppError> {
-    if let Some(command) = &command
-        && !command.write(tx).await?
-    {
-        return Ok(None);
-    }
+/// Writes the event in two trips: all that leans on it with its number, then itself.
+///
+/// Errors: a bare conflict where the command's id is taken.
+pub(super) async fn store(tx: &Tx, event: Prepared, command: Option<Command>) -> Result<Event, AppError> {
     let type_id = event.published.type_id;
-    write_values(tx, event.id, type_id, event.occurred_at, event.values.reportable()).await?;
-    write_settlements(tx, event.id, &event.settlements).await?;
-    write_log(tx, &event).await?;
     let company = event.company.as_ref().map(|company| company.id);
-    changes::record(tx, Entity::Event, event.id, ChangeKind::Created, Some(type_id), company).await?;
-    let (seq, number) = write_event(tx, &event).await?;
-    let texts = event.values.values();
-    let words = search::words(
-        [event.note.as_str(), number.as_deref().unwrap_or_default()].into_iter().chain(strings(texts)),
-    );
-    search::write(tx, seq, words, company).await?;
-    Ok(Some(view(&event, number)))
-}
-
-/// Inserts the event with its number. Numbers that exist already (imported ones) are skipped.
-async fn write_event(tx: &Tx, event: &Prepared) -> Result<(i64, Option<String>), AppError> {
-    const COLUMNS: &str = "id, type_id, version, number, occurred_at, registered_at, registered_by, performed_by, \
-        filled_at, source, company_id, contact_id, note, form_values, revision";
-    loop {
-        let number = match (&event.number, &event.published.rules.numbering) {
-            (Some(given), _) => Some(given.clone()),
-            (None, Some(numbering)) => {
-                let sequence =
-                    numbering::next(tx, event.published.type_id, numbering, event.numbering_day).await?;
-                Some(numbering::render(numbering, &event.published.type_key, event.numbering_day, sequence))
-            }
-            (None, None) => None,
-        };
-        let insert = tx.sql(
-            format!(
-                "INSERT INTO events ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) \
-                 ON CONFLICT (type_id, number) DO NOTHING RETURNING seq"
-            ),
-            [
-                event.id.into(),
-                event.published.type_id.into(),
-                i64::from(event.published.version).into(),
-                number.clone().into(),
-                event.occurred_at.0.into(),
-                event.registered_at.0.into(),
-                event.registered_by.id.into(),
-                event.performed_by.id.into(),
-                event.filled_at.map(|at| at.0).into(),
-                source_name(event.source).into(),
-                event.company.as_ref().map(|company| company.id).into(),
-                event.contact.as_ref().map(|contact| contact.id).into(),
-                event.note.as_str().into(),
-                event.values.values().to_string().into(),
-            ],
-        );
-        if let Some(row) = tx.query_one_raw(insert).await.map_err(db_error)? {
-            return Ok((row.try_get("", "seq").map_err(db_error)?, number));
-        }
-        if event.number.is_some() {
-            return Err(AppError::at("number", "duplicate"));
-        }
+    let mut script = Script::default();
+    if let Some(command) = &command {
+        command.add_to(&mut script);
     }
+    add_values(&mut script, event.id, type_id, event.occurred_at, event.values.reportable());
+    add_settlements(&mut script, event.id, &event.settlements);
+    add_log(&mut script, &event);
+    changes::add_to(&mut script, Entity::Event, event.id, ChangeKind::Created, Some(type_id), company);
+    let counter = event.published.rules.numbering.as_ref().filter(|_| event.number.is_none());
+    if let Some(numbering) = counter {
+        numbering::add_to(&mut script, type_id, numbering, event.numbering_day);
+    }
+    let row = tx.run(script).await.map_err(commands::refused)?;
+    let mut number = event.number.clone();
+    if let Some(numbering) = counter {
+        number = Some(render(&event, numbering, numbering::taken(row)?));
+    }
+    while !write_event(tx, &event, number.as_deref()).await? {
+        // Numbers that exist already (imported ones) are skipped.
+        let numbering = counter.ok_or_else(|| AppError::at("number", "duplicate"))?;
+        let next = numbering::next(tx, type_id, numbering, event.numbering_day).await?;
+        number = Some(render(&event, numbering, next));
+    }
+    Ok(view(&event, number))
 }
 
-/// The narrow typed rows that reports read, in one statement.
-pub(super) async fn write_values(
-    tx: &Tx,
+fn render(event: &Prepared, numbering: &Numbering, sequence: i64) -> String {
+    numbering::render(numbering, &event.published.type_key, event.numbering_day, sequence)
+}
+
+/// Inserts the event and its words; `false` where its number is taken.
+async fn write_event(tx: &Tx, event: &Prepared, number: Option<&str>) -> Result<bool, AppError> {
+    let company = event.company.as_ref().map(|company| company.id);
+    let insert = tx.sql(
+        "INSERT INTO events (id, type_id, version, number, occurred_at, registered_at, registered_by, performed_by, \
+         filled_at, source, company_id, contact_id, note, form_values, revision) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) \
+         ON CONFLICT (type_id, number) DO NOTHING RETURNING seq",
+        [
+            event.id.into(),
+            event.published.type_id.into(),
+            i64::from(event.published.version).into(),
+            number.into(),
+            event.occurred_at.0.into(),
+            event.registered_at.0.into(),
+            event.registered_by.id.into(),
+            event.performed_by.id.into(),
+            event.filled_at.map(|at| at.0).into(),
+            source_name(event.source).into(),
+            company.into(),
+            event.contact.as_ref().map(|contact| contact.id).into(),
+            event.note.as_str().into(),
+            event.values.values().to_string().into(),
+        ],
+    );
+    let Some(row) = tx.query_one_raw(insert).await.map_err(db_error)? else { return Ok(false) };
+    let texts = [event.note.as_str(), number.unwrap_or_default()];
+    let words = search::words(texts.into_iter().chain(strings(event.values.values())));
+    search::write(tx, row.try_get("", "seq").map_err(db_error)?, words, company);
+    Ok(true)
+}
+
+/// The narrow typed rows that reports read.
+pub(super) fn add_values(
+    script: &mut Script,
     event: Uuid,
     type_id: Uuid,
     occurred_at: Timestamp,
     values: Vec<Reportable>,
-) -> Result<(), AppError> {
+) {
     // 8 values a row; SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
     for chunk in values.chunks(2000) {
         let mut parameters: Vec<Value> = Vec::with_capacity(chunk.len() * 8);
@@ -114,13 +117,12 @@ pub(super) async fn write_values(
             ]);
         }
         let insert = "INSERT INTO event_values (event_id, field_id, table_row, item, type_id, occurred_at, number, text) VALUES ";
-        rows(tx, insert, 8, parameters).await?;
+        add_rows(script, insert, 8, parameters);
     }
-    Ok(())
 }
 
 /// The settlement lines in the type's order.
-pub(super) async fn write_settlements(tx: &Tx, event: Uuid, lines: &[Settlement]) -> Result<(), AppError> {
+pub(super) fn add_settlements(script: &mut Script, event: Uuid, lines: &[Settlement]) {
     let scaled = |value: Option<records::Decimal>| value.and_then(|value| settlements::scaled(value.0));
     let parameters = lines
         .iter()
@@ -139,13 +141,13 @@ pub(super) async fn write_settlements(tx: &Tx, event: Uuid, lines: &[Settlement]
         })
         .collect();
     let insert = "INSERT INTO event_settlements (event_id, position, key, unit, quantity, unit_price, amount, currency) VALUES ";
-    rows(tx, insert, 8, parameters).await
+    add_rows(script, insert, 8, parameters);
 }
 
 /// One statement for any number of rows; none for no rows.
-async fn rows(tx: &Tx, insert: &str, width: usize, parameters: Vec<Value>) -> Result<(), AppError> {
+fn add_rows(script: &mut Script, insert: &str, width: usize, parameters: Vec<Value>) {
     if parameters.is_empty() {
-        return Ok(());
+        return;
     }
     let groups: Vec<String> = (0..parameters.len() / width)
         .map(|row| {
@@ -154,14 +156,11 @@ async fn rows(tx: &Tx, insert: &str, width: usize, parameters: Vec<Value>) -> Re
             format!("({})", places.join(", "))
         })
         .collect();
-    tx.execute_raw(tx.sql(format!("{insert}{}", groups.join(", ")), parameters))
-        .await
-        .map(drop)
-        .map_err(db_error)
+    script.add(format!("{insert}{}", groups.join(", ")), parameters);
 }
 
 /// Registered, and what is remarkable about it: back-dated, on behalf of somebody else.
-async fn write_log(tx: &Tx, event: &Prepared) -> Result<(), AppError> {
+fn add_log(script: &mut Script, event: &Prepared) {
     let text = |text: &str| Json::String(text.to_owned());
     let mut details = vec![("source".to_owned(), text(source_name(event.source)))];
     if let Some(filled) = event.filled_at {
@@ -179,7 +178,7 @@ async fn write_log(tx: &Tx, event: &Prepared) -> Result<(), AppError> {
         ]);
         lines.push((LogKind::OnBehalf, performed));
     }
-    log::write(tx, event.id, event.registered_at, event.registered_by.id, &lines).await
+    log::add_to(script, event.id, event.registered_at, event.registered_by.id, &lines);
 }
 
 /// Every string in the values: what the search finds beside the note.

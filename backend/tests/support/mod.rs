@@ -5,6 +5,8 @@
 //! `KRONIKA_TEST_REQUIRE_POSTGRES` is `1`.
 #![allow(dead_code, reason = "not every test file needs all of it")]
 
+pub mod samples;
+
 use std::{env, future::Future};
 
 use backend::{Backend, Ctx, Db, Door, TimeZone, access::users, db::Migrate};
