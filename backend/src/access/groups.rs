@@ -50,10 +50,10 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewGroup) -> Result<Group
                 name: Set(name),
                 revision: Set(1),
             };
-            row.insert(&**tx).await.map_err(refused)?;
+            row.insert(tx).await.map_err(refused)?;
             set_members(tx, id, new.members).await?;
             changes::record(tx, Entity::Group, id, ChangeKind::Created, None, None).await?;
-            find(&**tx, id).await.map(Some)
+            find(tx, id).await.map(Some)
         })
     });
     if let Some(group) = written.await? {
@@ -102,14 +102,14 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, change: ChangeGroup)
                 .set(row)
                 .filter(user_groups::Column::Id.eq(id))
                 .filter(user_groups::Column::Revision.eq(change.revision));
-            if update.exec(&**tx).await.map_err(refused)?.rows_affected == 0 {
-                return Err(AppError::stale(&find(&**tx, id).await?));
+            if update.exec(tx).await.map_err(refused)?.rows_affected == 0 {
+                return Err(AppError::stale(&find(tx, id).await?));
             }
             if let Some(members) = change.members {
                 set_members(tx, id, members).await?;
             }
             changes::record(tx, Entity::Group, id, ChangeKind::Changed, None, None).await?;
-            find(&**tx, id).await
+            find(tx, id).await
         })
     });
     work.await
@@ -120,7 +120,7 @@ pub async fn delete(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<(), AppErr
     ctx.may_configure()?;
     let work = backend.db().write(move |tx| {
         Box::pin(async move {
-            let deleted = user_groups::Entity::delete_by_id(id).exec(&**tx).await.map_err(db_error)?;
+            let deleted = user_groups::Entity::delete_by_id(id).exec(tx).await.map_err(db_error)?;
             if deleted.rows_affected == 0 {
                 return Err(AppError::NotFound);
             }
@@ -162,7 +162,7 @@ async fn set_members(tx: &Tx, group: Uuid, people: Vec<Uuid>) -> Result<(), AppE
     let known: Vec<Uuid> = select
         .filter(users::Column::Id.is_in(people.iter().copied()))
         .into_tuple()
-        .all(&**tx)
+        .all(tx)
         .await
         .map_err(db_error)?;
     let mut entry = Entry::default();
@@ -171,13 +171,13 @@ async fn set_members(tx: &Tx, group: Uuid, people: Vec<Uuid>) -> Result<(), AppE
     }
     entry.done()?;
     let old = group_members::Entity::delete_many().filter(group_members::Column::GroupId.eq(group));
-    old.exec(&**tx).await.map_err(db_error)?;
+    old.exec(tx).await.map_err(db_error)?;
     if known.is_empty() {
         return Ok(());
     }
     let rows =
         known.into_iter().map(|user| group_members::ActiveModel { group_id: Set(group), user_id: Set(user) });
-    group_members::Entity::insert_many(rows).exec_without_returning(&**tx).await.map(drop).map_err(db_error)
+    group_members::Entity::insert_many(rows).exec_without_returning(tx).await.map(drop).map_err(db_error)
 }
 
 fn refused(error: DbErr) -> AppError {

@@ -5,7 +5,6 @@ mod script;
 mod writer;
 
 use std::{
-    ops::Deref,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -13,8 +12,8 @@ use std::{
 use futures::{FutureExt, future::BoxFuture};
 use records::AppError;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, Statement,
-    TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
+    Statement, TransactionTrait, Value,
 };
 use tokio::sync::watch;
 
@@ -43,15 +42,36 @@ enum Writes {
 /// A transaction; what is written through it is there after the commit or not at all.
 pub struct Tx {
     inner: DatabaseTransaction,
+    /// A savepoint that is to be set before the next statement.
+    savepoint: Mutex<Option<&'static str>>,
     /// What waits for the end of the transaction.
     later: Mutex<Script>,
 }
 
-impl Deref for Tx {
-    type Target = DatabaseTransaction;
+#[async_trait::async_trait]
+impl ConnectionTrait for Tx {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
 
-    fn deref(&self) -> &DatabaseTransaction {
-        &self.inner
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.set_savepoint().await?;
+        self.inner.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.set_savepoint().await?;
+        self.inner.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.set_savepoint().await?;
+        self.inner.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.set_savepoint().await?;
+        self.inner.query_all_raw(statement).await
     }
 }
 
@@ -153,11 +173,14 @@ where
 
 impl Tx {
     fn new(inner: DatabaseTransaction) -> Self {
-        Self { inner, later: Mutex::default() }
+        Self { inner, savepoint: Mutex::default(), later: Mutex::default() }
     }
 
     /// Runs the statements of a script, in one trip; the row is the one that its last statement answered with.
-    pub(crate) async fn run(&self, script: Script) -> Result<Option<QueryResult>, DbErr> {
+    pub(crate) async fn run(&self, mut script: Script) -> Result<Option<QueryResult>, DbErr> {
+        if let Some(savepoint) = self.take_savepoint() {
+            script.add_first(savepoint);
+        }
         let mut row = None;
         for statement in script.statements(self.inner.get_database_backend()) {
             row = self.inner.query_one_raw(statement).await?;
@@ -168,16 +191,28 @@ impl Tx {
     /// Leaves a statement for the end of the transaction, where those of a whole batch go in one trip. It is for what
     /// cannot be refused: on SQLite its failure is the batch's.
     pub(crate) fn later(&self, sql: &'static str, values: impl IntoIterator<Item = Value>) {
-        self.waiting().add(sql, values);
-    }
-
-    fn waiting(&self) -> MutexGuard<'_, Script> {
-        self.later.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.later).add(sql, values);
     }
 
     async fn run_later(&self) -> Result<(), DbErr> {
-        let script = std::mem::take(&mut *self.waiting());
+        let script = std::mem::take(&mut *lock(&self.later));
         if script.is_empty() { Ok(()) } else { self.run(script).await.map(drop) }
+    }
+
+    /// Has a savepoint set before the next statement, if there is one.
+    fn plan_savepoint(&self, sql: &'static str) {
+        *lock(&self.savepoint) = Some(sql);
+    }
+
+    fn take_savepoint(&self) -> Option<&'static str> {
+        lock(&self.savepoint).take()
+    }
+
+    async fn set_savepoint(&self) -> Result<(), DbErr> {
+        match self.take_savepoint() {
+            Some(sql) => self.inner.execute_unprepared(sql).await.map(drop),
+            None => Ok(()),
+        }
     }
 
     /// A statement with `$1, $2 …` for this engine.
@@ -188,4 +223,8 @@ impl Tx {
     pub(crate) fn is_sqlite(&self) -> bool {
         self.inner.get_database_backend() == DbBackend::Sqlite
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,8 +4,8 @@ use std::{borrow::Cow, fmt::Write};
 
 use sea_orm::{DbBackend, Statement, Value};
 
-/// Statements with `$1, $2 …` each of its own. Any order must do, and none may need what another writes; only the last
-/// may answer with rows.
+/// Statements with `$1, $2 …` each of its own. On PostgreSQL they see the database as it was before all of them, and run
+/// in any order; only the last may answer with rows.
 #[derive(Default)]
 pub(crate) struct Script(Vec<Part>);
 
@@ -15,34 +15,49 @@ impl Script {
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item = Value>,
     ) -> &mut Self {
-        self.0.push((sql.into(), values.into_iter().collect()));
+        self.add_named("", sql, values)
+    }
+
+    /// A statement whose answer the others may read by its name, on PostgreSQL only.
+    pub(crate) fn add_named(
+        &mut self,
+        name: &'static str,
+        sql: impl Into<Cow<'static, str>>,
+        values: impl IntoIterator<Item = Value>,
+    ) -> &mut Self {
+        self.0.push(Part { name, sql: sql.into(), values: values.into_iter().collect() });
         self
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Puts a statement without values before all others.
+    pub(super) fn add_first(&mut self, sql: &'static str) {
+        self.0.insert(0, Part { name: "", sql: sql.into(), values: Vec::new() });
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Forgets all but the first `len` statements.
-    pub(crate) fn truncate(&mut self, len: usize) {
+    pub(super) fn truncate(&mut self, len: usize) {
         self.0.truncate(len);
     }
 
     /// All of them in one statement, or a few where their values are too many for one.
-    pub(crate) fn statements(self, engine: DbBackend) -> Vec<Statement> {
+    pub(super) fn statements(self, engine: DbBackend) -> Vec<Statement> {
         let mut made = Vec::new();
         let mut taken = Vec::new();
         let mut values = 0;
         for part in self.0 {
-            if !taken.is_empty() && values + part.1.len() > VALUES {
+            if !taken.is_empty() && values + part.values.len() > VALUES {
                 made.push(joined(engine, std::mem::take(&mut taken)));
                 values = 0;
             }
-            values += part.1.len();
+            values += part.values.len();
             taken.push(part);
         }
         made.push(joined(engine, taken));
@@ -53,15 +68,19 @@ impl Script {
 /// PostgreSQL takes 65,535 values in a statement.
 const VALUES: usize = 60_000;
 
-type Part = (Cow<'static, str>, Vec<Value>);
+struct Part {
+    name: &'static str,
+    sql: Cow<'static, str>,
+    values: Vec<Value>,
+}
 
 /// One after the other on SQLite, parts of one `WITH` on PostgreSQL, whose protocol takes no more than one.
 fn joined(engine: DbBackend, parts: Vec<Part>) -> Statement {
     let sqlite = engine == DbBackend::Sqlite;
     let last = parts.len().saturating_sub(1);
-    let mut text = String::with_capacity(parts.iter().map(|(sql, _)| sql.len() + 32).sum());
+    let mut text = String::with_capacity(parts.iter().map(|part| part.sql.len() + 32).sum());
     let mut values = Vec::new();
-    for (index, (sql, own)) in parts.into_iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
         text.push_str(match (sqlite, index) {
             (true, 0) => "",
             (true, _) => "; ",
@@ -71,13 +90,16 @@ fn joined(engine: DbBackend, parts: Vec<Part>) -> Statement {
         });
         let within = !sqlite && index < last;
         if within {
-            let _ = write!(text, "part{index} AS (");
+            let _ = match part.name {
+                "" => write!(text, "part{index} AS ("),
+                name => write!(text, "{name} AS ("),
+            };
         }
-        renumbered(&sql, values.len(), &mut text);
+        renumbered(&part.sql, values.len(), &mut text);
         if within {
             text.push(')');
         }
-        values.extend(own);
+        values.extend(part.values);
     }
     Statement::from_sql_and_values(engine, text.trim_start(), values)
 }
@@ -106,12 +128,13 @@ mod tests {
         let script = || {
             let mut script = Script::default();
             script.add("INSERT INTO a VALUES ($1, $2)", [1.into(), 2.into()]);
+            script.add_named("e", "DELETE FROM e", []);
             script.add("DELETE FROM b WHERE c = $1 RETURNING d", [3.into()]);
             script
         };
-        let sqlite = "INSERT INTO a VALUES ($1, $2); DELETE FROM b WHERE c = $3 RETURNING d";
+        let sqlite = "INSERT INTO a VALUES ($1, $2); DELETE FROM e; DELETE FROM b WHERE c = $3 RETURNING d";
         assert_eq!(texts(script(), DbBackend::Sqlite), [sqlite]);
-        let postgres = "WITH part0 AS (INSERT INTO a VALUES ($1, $2)) DELETE FROM b WHERE c = $3 RETURNING d";
+        let postgres = "WITH part0 AS (INSERT INTO a VALUES ($1, $2)), e AS (DELETE FROM e) DELETE FROM b WHERE c = $3 RETURNING d";
         assert_eq!(texts(script(), DbBackend::Postgres), [postgres]);
     }
 

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::Tx;
+use super::{Tx, lock};
 use crate::error::db_error;
 
 /// At most this many writes in one commit.
@@ -119,15 +119,19 @@ async fn batch(connection: &DatabaseConnection, works: Vec<Work>) {
 /// whole transaction with it: nothing of the batch stands then.
 async fn all(tx: &Tx, works: Vec<Work>) -> Result<Vec<Answer>, DbErr> {
     let mut answers = Vec::with_capacity(works.len());
-    let mut between = "SAVEPOINT one";
+    let mut open = false;
     for work in works {
-        tx.execute_unprepared(between).await?;
-        between = "RELEASE one; SAVEPOINT one";
-        let waiting = tx.waiting().len();
+        // Goes with the work's first statement, to spare a trip to the database.
+        tx.plan_savepoint(if open { "RELEASE one; SAVEPOINT one" } else { "SAVEPOINT one" });
+        let waiting = lock(&tx.later).len();
         let done = AssertUnwindSafe(work(tx)).catch_unwind().await;
+        let touched = tx.take_savepoint().is_none();
+        open |= touched;
         if !matches!(done, Ok((true, _))) {
-            tx.execute_unprepared("ROLLBACK TO one").await?;
-            tx.waiting().truncate(waiting);
+            lock(&tx.later).truncate(waiting);
+            if touched {
+                tx.inner.execute_unprepared("ROLLBACK TO one").await?;
+            }
         }
         match done {
             Ok((_, answer)) => answers.push(answer),
@@ -135,7 +139,10 @@ async fn all(tx: &Tx, works: Vec<Work>) -> Result<Vec<Answer>, DbErr> {
             Err(_) => tracing::error!("a write panicked; it was taken back"),
         }
     }
-    tx.execute_unprepared("RELEASE one").await?;
+    if open {
+        tx.plan_savepoint("RELEASE one");
+    }
     tx.run_later().await?;
+    tx.set_savepoint().await?;
     Ok(answers)
 }

@@ -55,7 +55,7 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewContact) -> Result<(Co
                 return Err(AppError::at("company", "reference"));
             }
             row.created_at = Set(now().0);
-            let row = row.insert(&**tx).await.map_err(refused)?;
+            let row = row.insert(tx).await.map_err(refused)?;
             changes::record(tx, Entity::Contact, id, ChangeKind::Created, None, Some(company)).await?;
             Ok(Some(Contact::from(row)))
         })
@@ -110,8 +110,8 @@ pub async fn change(
                 .set(row)
                 .filter(contacts::Column::Id.eq(id))
                 .filter(contacts::Column::Revision.eq(revision));
-            let updated = update.exec(&**tx).await.map_err(db_error)?.rows_affected;
-            let contact = find(&**tx, id).await?;
+            let updated = update.exec(tx).await.map_err(db_error)?.rows_affected;
+            let contact = find(tx, id).await?;
             if updated == 0 {
                 return Err(AppError::stale(&contact));
             }

@@ -1,15 +1,10 @@
 //! Numbers of events: a pattern, and a counter for each type and period (A6).
 
+use crate::db::Script;
 use jiff::civil::Date;
 use records::{
-    AppError, Problem, Uuid,
+    Problem, Uuid,
     event_types::{Numbering, Reset},
-};
-use sea_orm::QueryResult;
-
-use crate::{
-    db::{Script, Tx},
-    error::db_error,
 };
 
 /// One piece of a pattern.
@@ -34,47 +29,50 @@ impl Token {
     }
 }
 
-/// The number of an event, its counter already known.
-pub(crate) fn render(numbering: &Numbering, type_key: &str, date: Date, sequence: i64) -> String {
-    let tokens = parse(&numbering.pattern).unwrap_or_default();
-    tokens.iter().fold(String::new(), |mut number, token| {
+/// What stands around the counter in the numbers of one type and day.
+pub(crate) struct Frame {
+    pub(crate) before: String,
+    /// The counter has leading zeros to that many digits.
+    pub(crate) digits: usize,
+    pub(crate) after: String,
+}
+
+/// The frame of a number.
+pub(crate) fn frame(numbering: &Numbering, type_key: &str, date: Date) -> Frame {
+    let mut frame = Frame { before: String::new(), digits: 1, after: String::new() };
+    let mut text = &mut frame.before;
+    for token in parse(&numbering.pattern).unwrap_or_default() {
         match token {
-            Token::Text(text) => number.push_str(text),
-            Token::Sequence(digits) => number.push_str(&format!("{sequence:0digits$}")),
-            Token::Year => number.push_str(&format!("{:04}", date.year())),
-            Token::ShortYear => number.push_str(&format!("{:02}", date.year() % 100)),
-            Token::Month => number.push_str(&format!("{:02}", date.month())),
-            Token::TypeKey => number.push_str(type_key),
+            Token::Text(part) => text.push_str(&part),
+            Token::Sequence(digits) => {
+                frame.digits = digits;
+                text = &mut frame.after;
+            }
+            Token::Year => text.push_str(&format!("{:04}", date.year())),
+            Token::ShortYear => text.push_str(&format!("{:02}", date.year() % 100)),
+            Token::Month => text.push_str(&format!("{:02}", date.month())),
+            Token::TypeKey => text.push_str(type_key),
         }
-        number
-    })
+    }
+    frame
 }
 
-/// Takes the next value of the counter. Its row is locked until the commit: call it last.
-pub(crate) async fn next(tx: &Tx, type_id: Uuid, numbering: &Numbering, date: Date) -> Result<i64, AppError> {
-    let mut script = Script::default();
-    add_to(&mut script, type_id, numbering, date);
-    taken(tx.run(script).await.map_err(db_error)?)
-}
-
-/// The same as the last of other statements; [`taken`] reads their answer.
-pub(crate) fn add_to(script: &mut Script, type_id: Uuid, numbering: &Numbering, date: Date) {
+/// Takes the next value of a counter; its row is locked until the commit. On PostgreSQL the rest of the script reads it
+/// as `taken` of `counter`, on SQLite in the row itself.
+pub(crate) fn add_to(script: &mut Script, type_id: Uuid, numbering: &Numbering, date: Date, sqlite: bool) {
+    const TAKE: &str = "INSERT INTO counters (type_id, period, next) VALUES ($1, $2, $3 + 1) ON CONFLICT (type_id, period) \
+        DO UPDATE SET next = CASE WHEN counters.next < $3 THEN $3 ELSE counters.next END + 1";
     let start = i64::from(numbering.start.unwrap_or(1));
-    script.add(
-        "INSERT INTO counters (type_id, period, next) VALUES ($1, $2, $3 + 1) \
-         ON CONFLICT (type_id, period) DO UPDATE SET next = CASE WHEN counters.next < $3 THEN $3 ELSE counters.next END + 1 \
-         RETURNING next - 1 AS taken",
+    let returning = if sqlite { "" } else { " RETURNING next - 1 AS taken" };
+    script.add_named(
+        "counter",
+        format!("{TAKE}{returning}"),
         [type_id.into(), period(numbering.reset, date).into(), start.into()],
     );
 }
 
-/// The value that was taken.
-pub(crate) fn taken(row: Option<QueryResult>) -> Result<i64, AppError> {
-    row.ok_or(AppError::Internal)?.try_get("", "taken").map_err(db_error)
-}
-
 /// `2026-11`, `2026` or nothing.
-fn period(reset: Reset, date: Date) -> String {
+pub(crate) fn period(reset: Reset, date: Date) -> String {
     match reset {
         Reset::Monthly => format!("{:04}-{:02}", date.year(), date.month()),
         Reset::Yearly => format!("{:04}", date.year()),
@@ -194,7 +192,9 @@ mod tests {
     #[test]
     fn renders() {
         let check = |pattern: &str, expected: &str| {
-            assert_eq!(render(&numbering(pattern, Reset::Never), "visit", date(2026, 3, 9), 7), expected);
+            let frame = frame(&numbering(pattern, Reset::Never), "visit", date(2026, 3, 9));
+            let digits = frame.digits;
+            assert_eq!(format!("{}{:0digits$}{}", frame.before, 7, frame.after), expected);
         };
         check("VIS/{seq:4}/{MM}/{YYYY}", "VIS/0007/03/2026");
         check("{type}-{YY}{seq}", "visit-267");

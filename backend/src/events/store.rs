@@ -1,5 +1,5 @@
-//! Writing a prepared registration in one transaction, in as few trips to the database as can be: the counter's row is
-//! locked from its number to the commit.
+//! Writing a prepared registration in one transaction, in one trip to the database: each trip costs more than its rows, and
+//! the counter's row is locked until the commit.
 
 use forms::{Json, ReportValue, Reportable};
 use records::{
@@ -8,7 +8,7 @@ use records::{
     event_types::Numbering,
     events::{Event, EventRow, LogKind, Settlement, Source},
 };
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 
 use super::{log, numbering, prepare::Prepared, search, settlements};
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     error::db_error,
 };
 
-/// Writes the event in two trips: all that leans on it with its number, then itself.
+/// Writes the event and all that leans on it.
 ///
 /// Errors: a bare conflict where the command's id is taken.
 pub(super) async fn store(tx: &Tx, event: Prepared, command: Option<Command>) -> Result<Event, AppError> {
@@ -33,57 +33,67 @@ pub(super) async fn store(tx: &Tx, event: Prepared, command: Option<Command>) ->
     add_log(&mut script, &event);
     changes::add_to(&mut script, Entity::Event, event.id, ChangeKind::Created, Some(type_id), company);
     let counter = event.published.rules.numbering.as_ref().filter(|_| event.number.is_none());
-    if let Some(numbering) = counter {
-        numbering::add_to(&mut script, type_id, numbering, event.numbering_day);
-    }
-    let row = tx.run(script).await.map_err(commands::refused)?;
-    let mut number = event.number.clone();
-    if let Some(numbering) = counter {
-        number = Some(render(&event, numbering, numbering::taken(row)?));
-    }
-    while !write_event(tx, &event, number.as_deref()).await? {
-        // Numbers that exist already (imported ones) are skipped.
-        let numbering = counter.ok_or_else(|| AppError::at("number", "duplicate"))?;
-        let next = numbering::next(tx, type_id, numbering, event.numbering_day).await?;
-        number = Some(render(&event, numbering, next));
-    }
+    let row = loop {
+        add_event(&mut script, &event, counter, tx.is_sqlite());
+        match tx.run(std::mem::take(&mut script)).await.map_err(commands::refused)? {
+            Some(row) => break row,
+            // The number exists (imported ones do): the counter goes on.
+            None if counter.is_some() => {}
+            None => return Err(AppError::at("number", "duplicate")),
+        }
+    };
+    let number: Option<String> = row.try_get("", "number").map_err(db_error)?;
+    let texts = [event.note.as_str(), number.as_deref().unwrap_or_default()];
+    let words = search::words(texts.into_iter().chain(strings(event.values.values())));
+    search::write(tx, row.try_get("", "seq").map_err(db_error)?, words, company);
     Ok(view(&event, number))
 }
 
-fn render(event: &Prepared, numbering: &Numbering, sequence: i64) -> String {
-    numbering::render(numbering, &event.published.type_key, event.numbering_day, sequence)
-}
-
-/// Inserts the event and its words; `false` where its number is taken.
-async fn write_event(tx: &Tx, event: &Prepared, number: Option<&str>) -> Result<bool, AppError> {
-    let company = event.company.as_ref().map(|company| company.id);
-    let insert = tx.sql(
-        "INSERT INTO events (id, type_id, version, number, occurred_at, registered_at, registered_by, performed_by, \
-         filled_at, source, company_id, contact_id, note, form_values, revision) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) \
-         ON CONFLICT (type_id, number) DO NOTHING RETURNING seq",
-        [
-            event.id.into(),
-            event.published.type_id.into(),
-            i64::from(event.published.version).into(),
-            number.into(),
-            event.occurred_at.0.into(),
-            event.registered_at.0.into(),
-            event.registered_by.id.into(),
-            event.performed_by.id.into(),
-            event.filled_at.map(|at| at.0).into(),
-            source_name(event.source).into(),
-            company.into(),
-            event.contact.as_ref().map(|contact| contact.id).into(),
-            event.note.as_str().into(),
-            event.values.values().to_string().into(),
-        ],
-    );
-    let Some(row) = tx.query_one_raw(insert).await.map_err(db_error)? else { return Ok(false) };
-    let texts = [event.note.as_str(), number.unwrap_or_default()];
-    let words = search::words(texts.into_iter().chain(strings(event.values.values())));
-    search::write(tx, row.try_get("", "seq").map_err(db_error)?, words, company);
-    Ok(true)
+/// Inserts the event, with the next number of its counter where it has one. The answer is `seq` and `number`, or nothing
+/// where that number is taken.
+fn add_event(script: &mut Script, event: &Prepared, counter: Option<&Numbering>, sqlite: bool) {
+    const INTO: &str = "INSERT INTO events (id, type_id, version, occurred_at, registered_at, registered_by, performed_by, \
+        filled_at, source, company_id, contact_id, note, form_values, revision, number)";
+    const ROW: &str = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1";
+    const UNLESS_TAKEN: &str = "ON CONFLICT (type_id, number) DO NOTHING RETURNING seq, number";
+    let published = &event.published;
+    let mut values: Vec<Value> = vec![
+        event.id.into(),
+        published.type_id.into(),
+        i64::from(published.version).into(),
+        event.occurred_at.0.into(),
+        event.registered_at.0.into(),
+        event.registered_by.id.into(),
+        event.performed_by.id.into(),
+        event.filled_at.map(|at| at.0).into(),
+        source_name(event.source).into(),
+        event.company.as_ref().map(|company| company.id).into(),
+        event.contact.as_ref().map(|contact| contact.id).into(),
+        event.note.as_str().into(),
+        event.values.values().to_string().into(),
+    ];
+    let Some(numbering) = counter else {
+        values.push(event.number.clone().into());
+        script.add(format!("{INTO} VALUES ({ROW}, $14) {UNLESS_TAKEN}"), values);
+        return;
+    };
+    let day = event.numbering_day;
+    numbering::add_to(script, published.type_id, numbering, day, sqlite);
+    let frame = numbering::frame(numbering, &published.type_key, day);
+    values.extend([frame.before.into(), (frame.digits as i64).into(), frame.after.into()]);
+    let insert = if sqlite {
+        values.push(numbering::period(numbering.reset, day).into());
+        format!(
+            "{INTO} SELECT {ROW}, $14 || printf('%0' || $15 || 'd', next - 1) || $16 \
+             FROM counters WHERE type_id = $2 AND period = $17 {UNLESS_TAKEN}"
+        )
+    } else {
+        format!(
+            "{INTO} SELECT {ROW}, $14 || lpad(taken::text, greatest($15::int, length(taken::text)), '0') || $16 \
+             FROM counter {UNLESS_TAKEN}"
+        )
+    };
+    script.add(insert, values);
 }
 
 /// The narrow typed rows that reports read.

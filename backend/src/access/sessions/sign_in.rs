@@ -65,7 +65,7 @@ pub async fn first_administrator(
         Box::pin(async move {
             // Two at once: the second waits here, and then sees the account of the first.
             super::super::users::hold(tx).await?;
-            if any_account(&**tx).await? {
+            if any_account(tx).await? {
                 return Err(not_first());
             }
             let row = new::insert(tx, row).await?;

@@ -28,21 +28,15 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, change: ChangeUser) 
     let work = backend.db().write(move |tx| {
         Box::pin(async move {
             hold(tx).await?;
-            let old = users::Entity::find_by_id(id)
-                .one(&**tx)
-                .await
-                .map_err(db_error)?
-                .ok_or(AppError::NotFound)?;
+            let old =
+                users::Entity::find_by_id(id).one(tx).await.map_err(db_error)?.ok_or(AppError::NotFound)?;
             if old.revision != revision {
                 return Err(AppError::stale(&User::from(old)));
             }
             let update = users::Entity::update_many().set(row).filter(users::Column::Id.eq(id));
-            update.exec(&**tx).await.map_err(refused)?;
-            let new = users::Entity::find_by_id(id)
-                .one(&**tx)
-                .await
-                .map_err(db_error)?
-                .ok_or(AppError::NotFound)?;
+            update.exec(tx).await.map_err(refused)?;
+            let new =
+                users::Entity::find_by_id(id).one(tx).await.map_err(db_error)?.ok_or(AppError::NotFound)?;
             follow(tx, &old, &new).await?;
             changes::record(tx, Entity::User, id, ChangeKind::Changed, None, None).await?;
             Ok(User::from(new))
@@ -110,5 +104,5 @@ async fn any_administrator(tx: &Tx) -> Result<bool, AppError> {
         .filter(users::Column::Active.eq(true))
         .filter(users::Column::Login.is_not_null())
         .filter(users::Column::PasswordHash.is_not_null());
-    administrators.count(&**tx).await.map(|count| count > 0).map_err(db_error)
+    administrators.count(tx).await.map(|count| count > 0).map_err(db_error)
 }

@@ -99,5 +99,5 @@ pub(in crate::access) async fn checked(new: NewUser) -> Result<users::ActiveMode
 
 /// Writes the person, without a word in the change feed.
 pub(in crate::access) async fn insert(tx: &Tx, row: users::ActiveModel) -> Result<users::Model, AppError> {
-    row.insert(&**tx).await.map_err(refused)
+    row.insert(tx).await.map_err(refused)
 }

@@ -48,10 +48,10 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewCompany) -> Result<(Co
             }
             manager_exists(tx, &row.account_manager).await?;
             row.created_at = Set(now().0);
-            let row = row.insert(&**tx).await.map_err(refused)?;
+            let row = row.insert(tx).await.map_err(refused)?;
             search::index(tx, &row).await?;
             changes::record(tx, Entity::Company, row.id, ChangeKind::Created, None, Some(row.id)).await?;
-            find(&**tx, row.id).await.map(Some)
+            find(tx, row.id).await.map(Some)
         })
     });
     if let Some(company) = written.await? {
@@ -102,15 +102,15 @@ pub async fn change(
                 .set(row)
                 .filter(companies::Column::Id.eq(id))
                 .filter(companies::Column::Revision.eq(revision));
-            if update.exec(&**tx).await.map_err(db_error)?.rows_affected == 0 {
-                return Err(AppError::stale(&find(&**tx, id).await?));
+            if update.exec(tx).await.map_err(db_error)?.rows_affected == 0 {
+                return Err(AppError::stale(&find(tx, id).await?));
             }
             if worded {
-                let row = companies::Entity::find().filter(companies::Column::Id.eq(id)).one(&**tx).await;
+                let row = companies::Entity::find().filter(companies::Column::Id.eq(id)).one(tx).await;
                 search::index(tx, &row.map_err(db_error)?.ok_or(AppError::NotFound)?).await?;
             }
             changes::record(tx, Entity::Company, id, ChangeKind::Changed, None, Some(id)).await?;
-            find(&**tx, id).await
+            find(tx, id).await
         })
     });
     work.await
