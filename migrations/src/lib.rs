@@ -1,6 +1,7 @@
 //! Schema changes, one file each, the same for SQLite and PostgreSQL.
 
 mod m0001_ground;
+mod m0002_contacts_by_name;
 mod sql;
 
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -11,6 +12,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_ground::Migration)]
+        vec![Box::new(m0001_ground::Migration), Box::new(m0002_contacts_by_name::Migration)]
     }
 }

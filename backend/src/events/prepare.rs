@@ -15,11 +15,13 @@ use sea_orm::{ConnectionTrait, Value};
 use super::{canonical::table_key, settlements, types::Published};
 use crate::{Backend, Ctx, Db, Door, error::db_error, time_zone::now};
 
-/// What only the importer may bring beside the command.
+/// What no door brings beside the command.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extra {
-    /// An original number; the counter is left alone.
+    /// An original number, from the importer; the counter is left alone.
     pub(crate) number: Option<String>,
+    /// When demo data pretends to have been entered; everything else is registered now.
+    pub(crate) registered_at: Option<Timestamp>,
 }
 
 /// A registration that has passed every rule; only `store` remains.
@@ -74,7 +76,7 @@ pub(super) async fn prepare(
 ) -> Result<Prepared, AppError> {
     let db = backend.db();
     let mut problems = Vec::new();
-    let registered_at = now();
+    let registered_at = extra.registered_at.unwrap_or_else(now);
     let rules = &published.rules;
 
     if matches!(published.kind, Kind::Automatic | Kind::Correspondence) {

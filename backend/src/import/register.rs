@@ -116,7 +116,8 @@ async fn write(
 async fn lane(backend: Backend, ctx: Ctx, rows: Vec<Ready>) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(rows.len());
     for Ready { line, text, command, number, .. } in rows {
-        let result = register_with(&backend, &ctx, command, Extra { number }).await.map(|(_, new)| new);
+        let extra = Extra { number, ..Extra::default() };
+        let result = register_with(&backend, &ctx, command, extra).await.map(|(_, new)| new);
         let stop = result.as_ref().is_err_and(|error| !is_refusal(error));
         outcomes.push((line, text, result));
         if stop {

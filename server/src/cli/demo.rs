@@ -1,6 +1,9 @@
 //! `kronika demo`
 
+use std::io::{IsTerminal, stderr};
+
 use backend::demo;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Given, close};
 use crate::failure::Failure;
@@ -8,15 +11,27 @@ use crate::failure::Failure;
 /// Fills an empty database with a demo firm and tells the logins.
 pub(super) async fn run(given: &Given) -> Result<(), Failure> {
     let backend = given.open().await?;
-    let loaded = demo::load(&backend).await;
+    let bar = ProgressBar::new(demo::EVENTS);
+    if !stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} events") {
+        bar.set_style(style);
+    }
+    let loaded = demo::load(&backend, &|events| bar.set_position(events)).await;
+    bar.finish_and_clear();
+    let there = demo::is_loaded(&backend).await;
     close(backend).await;
-    if loaded? {
-        println!("Demo data loaded. Sign in with the password {}:", demo::PASSWORD);
-        for (login, role) in demo::LOGINS {
-            println!("  {login:<10} {}", role.as_str());
+    match (loaded?, there?) {
+        (true, _) => println!("Demo data loaded. Sign in with the password {}:", demo::PASSWORD),
+        (false, true) => println!("The demo data is there. Sign in with the password {}:", demo::PASSWORD),
+        (false, false) => {
+            println!("There are people or companies already; nothing was loaded.");
+            return Ok(());
         }
-    } else {
-        println!("There are people or companies already; nothing was loaded.");
+    }
+    for (login, role) in demo::LOGINS {
+        println!("  {login:<10} {}", role.as_str());
     }
     Ok(())
 }
