@@ -27,14 +27,19 @@ pub mod people;
 #[cfg(feature = "csr")]
 mod rest;
 pub mod route;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "csr")]
+mod settings;
 #[cfg(feature = "csr")]
 mod shell;
 #[cfg(feature = "csr")]
 mod store;
 #[cfg(feature = "csr")]
 mod time;
+#[cfg(feature = "csr")]
+mod version;
 
 #[cfg(feature = "csr")]
 pub use app::App;

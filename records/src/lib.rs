@@ -9,6 +9,7 @@ pub mod event_types;
 pub mod events;
 pub mod groups;
 mod page;
+pub mod search;
 pub mod sessions;
 mod text;
 mod time;

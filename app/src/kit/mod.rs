@@ -1,6 +1,8 @@
 //! The parts that pages are made of.
 
 mod area;
+mod avatar;
+mod confirm;
 mod debounced;
 mod dialog;
 mod erased;
@@ -10,6 +12,7 @@ mod loader;
 mod more;
 mod page_head;
 mod paged;
+mod segments;
 mod select;
 mod states;
 mod submission;
@@ -19,8 +22,10 @@ mod trouble;
 mod type_dot;
 
 pub(crate) use area::Area;
+pub(crate) use avatar::Avatar;
+pub(crate) use confirm::Confirm;
 pub(crate) use debounced::debounced;
-pub(crate) use dialog::Dialog;
+pub(crate) use dialog::{Dialog, modal};
 pub(crate) use erased::{effect, either, flag, memo, part, when, words};
 pub(crate) use field::{Field, FieldProblems, RequiredMark, field_id};
 pub(crate) use icon::{Icon, Shape};
@@ -28,6 +33,7 @@ pub(crate) use loader::{Loader, load};
 pub(crate) use more::More;
 pub(crate) use page_head::PageHead;
 pub(crate) use paged::{Paged, paged};
+pub(crate) use segments::{Segment, Segments};
 pub(crate) use select::{Options, Select};
 pub(crate) use states::{Empty, Loaded, Problem, Skeleton};
 pub(crate) use submission::Submission;

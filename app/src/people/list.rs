@@ -61,7 +61,7 @@ pub(crate) fn People() -> impl IntoView {
 }
 
 /// A role's name.
-pub(super) fn role_name(role: Role) -> fn(&'static Texts) -> &'static str {
+pub(crate) fn role_name(role: Role) -> fn(&'static Texts) -> &'static str {
     match role {
         Role::Administrator => |t| t.role_administrator,
         Role::Manager => |t| t.role_manager,

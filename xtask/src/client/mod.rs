@@ -37,7 +37,8 @@ pub fn build(tools: &Tools) -> Result {
     // A build that fails half-way must not pass for a finished one.
     let _ = fs::remove_file(&stamp);
     let work = paths::root().join("target/client");
-    let assets = style::assemble(&paths::root().join("style"), &work.join("main.css"))?;
+    let icons = paths::root().join("node_modules/lucide-static/icons");
+    let assets = style::assemble(&paths::root().join("style"), &icons, &work.join("main.css"))?;
 
     // Trunk calls cargo with `--offline`.
     shell::run(tools.cargo().args(["fetch", "--locked", "--quiet"]))?;

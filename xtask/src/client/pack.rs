@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use super::style::hashed;
-use crate::paths;
 use crate::shell::Result;
+use crate::{fingerprint, paths};
 
 pub fn pack(dist: &Path) -> Result {
     let names: Vec<String> = fs::read_dir(dist)?
@@ -24,6 +24,9 @@ pub fn pack(dist: &Path) -> Result {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page)?;
     let html = put(&html, trunk_link(&html)?, &links(&boot_name, script, module))?;
+    // The client's name for itself: whatever it is made of, its page names by a hash.
+    let name = fingerprint::of_bytes(html.as_bytes());
+    let html = put(&html, "</title>", &format!(r#"</title><meta name="client" content="{name}">"#))?;
     if html.contains("<style") || html.matches("<script").count() != 1 {
         return Err("index.html must hold no styles and no script but boot.js".into());
     }
