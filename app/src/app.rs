@@ -69,6 +69,10 @@ fn House() -> impl IntoView {
         Page::Password => view! { <Password /> }.into_any(),
         Page::Settings => view! { <Settings /> }.into_any(),
         Page::About => view! { <About /> }.into_any(),
+        #[cfg(feature = "kit")]
+        Page::Unknown if address.with(|url| url == "/kit") => {
+            view! { <crate::gallery::Gallery /> }.into_any()
+        }
         Page::Unknown => view! { <NotFound /> }.into_any(),
     });
     view! {

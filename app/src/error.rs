@@ -50,16 +50,18 @@ impl FromServerFnError for Failure {
     }
 
     fn de(data: Bytes) -> Self {
-        Failure(read_error(&data))
+        Failure(read_error(std::str::from_utf8(&data).unwrap_or_default()))
     }
 }
 
 /// The error in an answer: as server functions tell it, or as REST does.
-pub(crate) fn read_error(data: &[u8]) -> AppError {
-    if let Ok(error) = serde_json::from_slice::<AppError>(data) {
+///
+/// From text, as good answers are read: reading from bytes would be compiled as a second set of the same code.
+pub(crate) fn read_error(text: &str) -> AppError {
+    if let Ok(error) = serde_json::from_str::<AppError>(text) {
         return error;
     }
-    match serde_json::from_slice::<ProblemDetails>(data) {
+    match serde_json::from_str::<ProblemDetails>(text) {
         Ok(details) => details.into_error(),
         // An answer that is none of ours comes from something between us and the server.
         Err(error) => AppError::Network { detail: error.to_string() },

@@ -16,6 +16,8 @@ pub mod event_types;
 pub mod events;
 #[cfg(feature = "csr")]
 mod form;
+#[cfg(all(feature = "csr", feature = "kit"))]
+mod gallery;
 pub mod i18n;
 #[cfg(feature = "csr")]
 mod kit;

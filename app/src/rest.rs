@@ -41,7 +41,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
 async fn ask(path: String, body: String) -> Result<String, AppError> {
     match send(&path, &body).await {
         Ok((true, text)) => Ok(text),
-        Ok((false, text)) => Err(read_error(text.as_bytes())),
+        Ok((false, text)) => Err(read_error(&text)),
         Err(error) => Err(AppError::Network { detail: format!("{error:?}") }),
     }
 }

@@ -13,12 +13,16 @@ pub(crate) enum Shape {
     Leave,
     Look,
     Menu,
+    #[cfg(feature = "kit")]
+    More,
     Password,
     People,
     Register,
     Search,
     Settings,
     Types,
+    #[cfg(feature = "kit")]
+    Upload,
 }
 
 impl Shape {
@@ -32,12 +36,16 @@ impl Shape {
             Self::Leave => "icon icon-leave",
             Self::Look => "icon icon-look",
             Self::Menu => "icon icon-menu",
+            #[cfg(feature = "kit")]
+            Self::More => "icon icon-more",
             Self::Password => "icon icon-password",
             Self::People => "icon icon-people",
             Self::Register => "icon icon-register",
             Self::Search => "icon icon-search",
             Self::Settings => "icon icon-settings",
             Self::Types => "icon icon-types",
+            #[cfg(feature = "kit")]
+            Self::Upload => "icon icon-upload",
         }
     }
 }

@@ -4,6 +4,7 @@ mod area;
 mod avatar;
 mod confirm;
 mod debounced;
+mod decimal;
 mod dialog;
 mod erased;
 mod field;
@@ -21,10 +22,23 @@ mod toasts;
 mod trouble;
 mod type_dot;
 
+// Parts that only the page `/kit` shows so far: whoever puts one on a page moves it up.
+#[cfg(feature = "kit")]
+mod file_drop;
+#[cfg(feature = "kit")]
+mod menu;
+#[cfg(feature = "kit")]
+mod progress;
+#[cfg(feature = "kit")]
+mod roving;
+#[cfg(feature = "kit")]
+mod tabs;
+
 pub(crate) use area::Area;
 pub(crate) use avatar::Avatar;
 pub(crate) use confirm::Confirm;
 pub(crate) use debounced::debounced;
+pub(crate) use decimal::{plain, spaced};
 pub(crate) use dialog::{Dialog, modal};
 pub(crate) use erased::{effect, either, flag, memo, part, when, words};
 pub(crate) use field::{Field, FieldProblems, RequiredMark, field_id};
@@ -41,3 +55,10 @@ pub(crate) use submit::Submit;
 pub(crate) use toasts::Toasts;
 pub(crate) use trouble::Trouble;
 pub(crate) use type_dot::TypeDot;
+#[cfg(feature = "kit")]
+pub(crate) use {
+    file_drop::FileDrop,
+    menu::{Command, Menu},
+    progress::Progress,
+    tabs::{Tab, Tabs},
+};
