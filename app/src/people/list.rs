@@ -8,7 +8,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     i18n::{Texts, tr},
-    kit::{Empty, Loaded, PageHead, either, part, when},
+    kit::{Each, Empty, Loaded, PageHead, either, part, when},
 };
 
 /// The page of people. An administrator adds them here and gives them new passwords.
@@ -32,9 +32,9 @@ pub(crate) fn People() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=move || people.get() key=|person| (person.id, person.revision) let(person)>
+                            <Each each=move || people.get() key=|person| (person.id, person.revision) let(person)>
                                 <Row person resetting />
-                            </For>
+                            </Each>
                         </tbody>
                     </table>
                 </div>
