@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::style::hashed;
+use super::style::{hashed, shortened};
 use crate::shell::Result;
 use crate::{fingerprint, paths};
 
@@ -15,6 +15,9 @@ pub fn pack(dist: &Path) -> Result {
         .collect::<Result<_>>()?;
     let script = only(&names, "frontend-", ".js")?;
     let module = only(&names, "frontend-", "_bg.wasm")?;
+    // wasm-bindgen writes for readers too: an eighth of what travels is indentation and comments.
+    let path = dist.join(script);
+    fs::write(&path, shortened(&fs::read_to_string(&path)?))?;
     let boot = fs::read_to_string(paths::root().join("frontend/boot.js"))?;
     let boot = put(&boot, "./frontend.js", &format!("/{script}"))?;
     let boot = put(&boot, "./frontend_bg.wasm", &format!("/{module}"))?;

@@ -61,10 +61,11 @@ fn drawing(svg: &str) -> String {
     format!("{frame}{shapes}</svg>").replace('#', "%23").replace('<', "%3C").replace('>', "%3E")
 }
 
-/// Without comments, indentation and empty lines: the rest of what a minifier does, brotli does as well.
-fn shortened(css: &str) -> String {
+/// A style or a script without comments between `/*` and `*/`, indentation and empty lines: the rest of what a
+/// minifier does, brotli does as well. Line ends stay, and with them what they mean to a script.
+pub fn shortened(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = css;
+    let mut rest = text;
     while let Some((before, comment)) = rest.split_once("/*") {
         out.push_str(before);
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
