@@ -105,6 +105,7 @@ fn PaletteDialog(palette: Palette) -> impl IntoView {
         }
         all
     });
+    let any = memo(move || all.with(|all| !all.is_empty()));
     let active = RwSignal::new(0_usize);
     effect(move || {
         typed.track();
@@ -216,9 +217,9 @@ fn PaletteDialog(palette: Palette) -> impl IntoView {
                     aria-label=tr(|t| t.find_hint)
                     placeholder=tr(|t| t.find_hint)
                     aria-autocomplete="list"
-                    aria-expanded=flag(Signal::derive(move || all.with(|all| !all.is_empty())))
+                    aria-expanded=flag(any)
                     aria-controls=LIST
-                    aria-activedescendant=move || line_id(active.get())
+                    aria-activedescendant=move || any.get().then(|| line_id(active.get()))
                     bind:value=typed
                     on:keydown=keys
                 />

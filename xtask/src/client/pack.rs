@@ -17,7 +17,9 @@ pub fn pack(dist: &Path) -> Result {
     let module = only(&names, "frontend-", "_bg.wasm")?;
     // wasm-bindgen writes for readers too: an eighth of what travels is indentation and comments.
     let path = dist.join(script);
-    fs::write(&path, shortened(&fs::read_to_string(&path)?))?;
+    let short = shortened(&fs::read_to_string(&path)?);
+    let lines = short.lines().filter(|line| !line.starts_with("//"));
+    fs::write(&path, lines.collect::<Vec<_>>().join("\n"))?;
     let boot = fs::read_to_string(paths::root().join("frontend/boot.js"))?;
     let boot = put(&boot, "./frontend.js", &format!("/{script}"))?;
     let boot = put(&boot, "./frontend_bg.wasm", &format!("/{module}"))?;
