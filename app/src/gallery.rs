@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use records::{AppError, Problem as FieldProblem};
 
 use crate::{
-    i18n::I18n,
+    i18n::{I18n, spaced_decimal},
     kit::{
         Area, Avatar, Command, Confirm, Dialog, Empty, Field, FileDrop, Icon, Menu, Options, PageHead,
         Problem, Progress, Select, Shape, Skeleton, Submission, Submit, Tab, Tabs, Toasts, Trouble, TypeDot,
-        spaced, when,
+        when,
     },
 };
 
@@ -70,7 +70,7 @@ fn Fields() -> impl IntoView {
     submission.failed(AppError::Invalid { problems: vec![FieldProblem::new("wrong", "required")] });
     let [text, wrong, note, choice, day, time, moment] =
         std::array::from_fn(|_| RwSignal::new(String::new()));
-    let amount = RwSignal::new(spaced("1234.5", i18n.language()));
+    let amount = RwSignal::new(spaced_decimal("1234.5", i18n.language()));
     let options: Options = vec![("a".into(), "First".into()), ("b".into(), "Second".into())];
     view! {
         <form class="form" novalidate>

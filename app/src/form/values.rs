@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use forms::{Field, FieldType, Form, Json};
 use leptos::prelude::*;
 
-use crate::kit::plain;
+use crate::i18n::plain_decimal;
 
 /// The typed text of each field by key. Fields of another type's form are kept, in case one returns to it.
 #[derive(Clone, Copy)]
@@ -86,7 +86,7 @@ fn value(kind: FieldType, text: &str) -> Option<Json> {
     Some(match kind {
         FieldType::Boolean => Json::Bool(text == "true"),
         _ if kind.is_whole() => whole(&tight()).unwrap_or_else(|| text.into()),
-        _ if kind.is_decimal() => Json::String(plain(text).unwrap_or_else(tight)),
+        _ if kind.is_decimal() => Json::String(plain_decimal(text).unwrap_or_else(tight)),
         _ => text.into(),
     })
 }

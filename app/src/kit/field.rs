@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{Submission, erased::effect, erased::flag, erased::memo, erased::words, spaced};
-use crate::i18n::{I18n, problem_text, tr};
+use super::{Submission, erased::effect, erased::flag, erased::memo, erased::words};
+use crate::i18n::{I18n, problem_text, spaced_decimal, tr};
 
 /// An id for an element that a label or a description names.
 pub(crate) fn field_id() -> String {
@@ -81,7 +81,7 @@ pub(crate) fn Field(
                     bind:value=value
                     on:blur=move |_| {
                         if inputmode == "decimal" {
-                            value.update(|text| *text = spaced(text, i18n.language()));
+                            value.update(|text| *text = spaced_decimal(text, i18n.language()));
                         }
                     }
                 />
