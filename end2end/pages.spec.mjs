@@ -11,6 +11,8 @@ const titles = {
     "/event-types": "Rodzaje zdarzeń",
     "/people": "Pracownicy",
     "/password": "Zmiana hasła",
+    "/settings": "Ustawienia",
+    "/about": "O programie",
     "/nowhere": "Nie ma takiej strony",
   },
   en: {
@@ -21,6 +23,8 @@ const titles = {
     "/event-types": "Event types",
     "/people": "People",
     "/password": "Change password",
+    "/settings": "Settings",
+    "/about": "About",
     "/nowhere": "There is no such page",
   },
 };

@@ -1,5 +1,6 @@
 // Signing in and out, the language, the theme.
 import { admin, expect, expectAccessible, test } from "./fixtures.mjs";
+import { Shell } from "./pages/shell.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 import { signedIn } from "./pages/steps.mjs";
 
@@ -16,10 +17,9 @@ test.describe("a wrong password", () => {
   });
 });
 
-test("in and out", async ({ page, isMobile }) => {
+test("in and out", async ({ page }) => {
   await signedIn(page);
-  if (isMobile) await page.getByRole("button", { name: "Menu" }).click();
-  await page.getByRole("button", { name: "Wyloguj się" }).click();
+  await new Shell(page).signOut();
   await expect(new SignIn(page).button).toBeVisible();
 });
 

@@ -15,14 +15,18 @@ use crate::{
     location::Location,
     people::People,
     route::Page,
-    shell::{Frame, NotFound, Theme},
+    search::Palette,
+    settings::{About, Settings},
+    shell::{Frame, Look, NotFound},
+    version::Version,
 };
 
 /// The whole client.
 #[component]
 pub fn App() -> impl IntoView {
     I18n::provide();
-    Theme::provide();
+    Look::provide();
+    Version::provide();
     Location::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
@@ -47,6 +51,7 @@ pub fn App() -> impl IntoView {
 fn House() -> impl IntoView {
     let live = Live::provide();
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
+    Palette::provide();
     let location = Location::get();
     // Built anew for each address, so that nothing of one record is left on the page of another.
     let address = memo(move || location.url());
@@ -62,6 +67,12 @@ fn House() -> impl IntoView {
         Page::EventTypes => view! { <EventTypes /> }.into_any(),
         Page::People => view! { <People /> }.into_any(),
         Page::Password => view! { <Password /> }.into_any(),
+        Page::Settings => view! { <Settings /> }.into_any(),
+        Page::About => view! { <About /> }.into_any(),
+        #[cfg(feature = "kit")]
+        Page::Unknown if address.with(|url| url == "/kit") => {
+            view! { <crate::gallery::Gallery /> }.into_any()
+        }
         Page::Unknown => view! { <NotFound /> }.into_any(),
     });
     view! {

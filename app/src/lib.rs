@@ -16,6 +16,8 @@ pub mod event_types;
 pub mod events;
 #[cfg(feature = "csr")]
 mod form;
+#[cfg(all(feature = "csr", feature = "kit"))]
+mod gallery;
 pub mod i18n;
 #[cfg(feature = "csr")]
 mod kit;
@@ -27,14 +29,19 @@ pub mod people;
 #[cfg(feature = "csr")]
 mod rest;
 pub mod route;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "csr")]
+mod settings;
 #[cfg(feature = "csr")]
 mod shell;
 #[cfg(feature = "csr")]
 mod store;
 #[cfg(feature = "csr")]
 mod time;
+#[cfg(feature = "csr")]
+mod version;
 
 #[cfg(feature = "csr")]
 pub use app::App;

@@ -6,19 +6,24 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
-use crate::route::Page;
+use crate::{route::Page, version::Version};
 
-/// Path and query, as `/register?company=…`.
+/// Path and query, as `/register?company=…`, and what the page is called.
 #[derive(Clone, Copy)]
-pub(crate) struct Location(RwSignal<String>);
+pub(crate) struct Location {
+    url: RwSignal<String>,
+    title: RwSignal<String>,
+}
 
 impl Location {
     /// Follows links and the browser's history, and provides the store as context.
     pub(crate) fn provide() -> Self {
-        let location = Self(RwSignal::new(present()));
-        let _ = window_event_listener(ev::popstate, move |_| location.0.set(present()));
+        let location = Self { url: RwSignal::new(present()), title: RwSignal::new(String::new()) };
+        let version = Version::get();
+        let _ = window_event_listener(ev::popstate, move |_| location.url.set(present()));
         let _ = window_event_listener(ev::click, move |event| {
-            if let Some(to) = followed(&event) {
+            // A newer client comes with the next page, as the browser itself would load it.
+            if let Some(to) = followed(&event).filter(|_| !version.newer()) {
                 event.prevent_default();
                 location.go(&to);
             }
@@ -34,12 +39,23 @@ impl Location {
 
     /// Path and query, tracked.
     pub(crate) fn url(self) -> String {
-        self.0.get()
+        self.url.get()
+    }
+
+    /// What the page is called, tracked.
+    pub(crate) fn title(self) -> String {
+        self.title.get()
+    }
+
+    /// The page says what it is called.
+    pub(crate) fn name(self, title: String) {
+        document().set_title(&format!("{title} · Kronika"));
+        self.title.set(title);
     }
 
     /// A value of the query, untracked.
     pub(crate) fn query(self, name: &str) -> Option<String> {
-        let url = self.0.get_untracked();
+        let url = self.url.get_untracked();
         let (_, query) = url.split_once('?')?;
         UrlSearchParams::new_with_str(query).ok()?.get(name)
     }
@@ -48,7 +64,7 @@ impl Location {
     pub(crate) fn go(self, url: &str) {
         let history = window().history();
         if history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(url))).is_ok() {
-            self.0.set(url.to_owned());
+            self.url.set(url.to_owned());
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
@@ -57,7 +73,7 @@ impl Location {
     pub(crate) fn current(self, to: Page, exactly: bool) -> Signal<Option<&'static str>> {
         let to = to.path();
         Signal::derive(move || {
-            self.0.with(|url| {
+            self.url.with(|url| {
                 let rest = path(url).strip_prefix(&to)?;
                 (rest.is_empty() || (!exactly && rest.starts_with('/'))).then_some("page")
             })

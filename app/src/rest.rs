@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::error::read_error;
+use crate::{error::read_error, version};
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 20_000;
@@ -41,7 +41,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
 async fn ask(path: String, body: String) -> Result<String, AppError> {
     match send(&path, &body).await {
         Ok((true, text)) => Ok(text),
-        Ok((false, text)) => Err(read_error(text.as_bytes())),
+        Ok((false, text)) => Err(read_error(&text)),
         Err(error) => Err(AppError::Network { detail: format!("{error:?}") }),
     }
 }
@@ -57,6 +57,9 @@ async fn send(url: &str, body: &str) -> Result<(bool, String), JsValue> {
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
     let response: Response = response.dyn_into()?;
+    if let Some(held) = response.headers().get(version::HEADER)? {
+        version::told(&held);
+    }
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.ok(), text.as_string().unwrap_or_default()))
 }

@@ -16,6 +16,8 @@ pub enum Page {
     EventTypes,
     People,
     Password,
+    Settings,
+    About,
     Unknown,
 }
 
@@ -37,6 +39,8 @@ impl Page {
             ["event-types"] => Self::EventTypes,
             ["people"] => Self::People,
             ["password"] => Self::Password,
+            ["settings"] => Self::Settings,
+            ["about"] => Self::About,
             _ => Self::Unknown,
         }
     }
@@ -55,6 +59,8 @@ impl Page {
             Self::EventTypes => "/event-types".into(),
             Self::People => "/people".into(),
             Self::Password => "/password".into(),
+            Self::Settings => "/settings".into(),
+            Self::About => "/about".into(),
         }
     }
 }
@@ -78,6 +84,8 @@ mod tests {
             Page::EventTypes,
             Page::People,
             Page::Password,
+            Page::Settings,
+            Page::About,
         ];
         for page in pages {
             assert_eq!(Page::of(&page.path()), page);

@@ -17,6 +17,7 @@ pub mod events;
 mod folding;
 pub mod import;
 mod page;
+pub mod search;
 mod time_zone;
 
 use std::sync::Arc;

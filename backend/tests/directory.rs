@@ -2,11 +2,15 @@
 
 mod support;
 
-use backend::directory::{companies, contacts};
+use backend::{
+    directory::{companies, contacts},
+    search::search,
+};
 use records::{
     AppError, Json, Uuid,
     companies::{ChangeCompany, CompanyFilter, NewCompany},
     contacts::{ChangeContact, ContactFilter, NewContact},
+    search::Found,
     users::Role,
 };
 use support::{each_engine, problems, status};
@@ -182,6 +186,22 @@ async fn words_are_found_by_their_folded_beginnings() {
             problems(companies::list(backend, &ctx, text(&"x".repeat(201))).await),
             ["text: max_length"]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_search_finds_companies_and_says_nothing_of_an_empty_text() {
+    each_engine(|ground| async move {
+        let (backend, ctx) = (&ground.backend, ground.acting("Ewa", Role::Employee).await);
+        for name in ["Żółw sp. z o.o.", "Browar Źródło", "Żuraw"] {
+            companies::create(backend, &ctx, company(name)).await.unwrap();
+        }
+        let found = search(backend, &ctx, "zol").await.unwrap();
+        assert_eq!(found.companies.len(), 1);
+        assert_eq!(found.companies[0].name, "Żółw sp. z o.o.");
+        assert!(found.events.is_empty());
+        assert_eq!(search(backend, &ctx, "  ").await.unwrap(), Found::default());
     })
     .await;
 }

@@ -31,9 +31,12 @@ impl Label {
     /// `None` unless it is an object of strings.
     pub fn from_json(json: &Json) -> Option<Label> {
         let members = json.as_object()?;
-        let texts =
-            members.iter().map(|(language, text)| Some((language.clone(), text.as_str()?.to_owned())));
-        texts.collect::<Option<BTreeMap<_, _>>>().map(Label)
+        // One by one: collecting would bring a sorting algorithm along.
+        let mut texts = BTreeMap::new();
+        for (language, text) in members {
+            texts.insert(language.clone(), text.as_str()?.to_owned());
+        }
+        Some(Label(texts))
     }
 
     pub fn to_json(&self) -> Json {

@@ -16,6 +16,7 @@ mod number;
 mod pattern;
 mod problem;
 mod report;
+mod sorting;
 mod validate;
 
 pub use context::{Context, Ref};

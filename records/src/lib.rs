@@ -9,6 +9,7 @@ pub mod event_types;
 pub mod events;
 pub mod groups;
 mod page;
+pub mod search;
 pub mod sessions;
 mod text;
 mod time;
@@ -16,7 +17,7 @@ pub mod tokens;
 pub mod users;
 
 pub use decimal::Decimal;
-pub use error::AppError;
+pub use error::{AppError, CurrentRecord};
 pub use forms::{FormProblem, Json, Problem};
 pub use page::{Page, PageRequest};
 pub use text::{Text, set_or_clear};

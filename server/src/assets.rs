@@ -1,6 +1,6 @@
 //! The client, embedded in the binary. (A debug build reads `dist/` instead.)
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write, sync::OnceLock};
 
 use axum::{
     body::Body,
@@ -18,6 +18,19 @@ struct Dist;
 
 /// Finds a file of the client by its name.
 type Find = fn(&str) -> Option<EmbeddedFile>;
+
+/// Which client this server holds: what the build has written into the page. A debug build looks each time, since
+/// `dist/` may have changed.
+pub fn client() -> Option<HeaderValue> {
+    static EMBEDDED: OnceLock<Option<HeaderValue>> = OnceLock::new();
+    let read = || client_of(&Dist::get("index.html")?.data);
+    if cfg!(debug_assertions) { read() } else { EMBEDDED.get_or_init(read).clone() }
+}
+
+fn client_of(page: &[u8]) -> Option<HeaderValue> {
+    let (_, rest) = std::str::from_utf8(page).ok()?.split_once("<meta name=\"client\" content=\"")?;
+    HeaderValue::from_str(rest.split('"').next()?).ok()
+}
 
 /// Answers a path that no route takes: a file, or the page for a navigation. A missing file is 404, never the page.
 pub fn answer(path: &str, method: &Method, headers: &HeaderMap) -> Response {
@@ -182,6 +195,13 @@ mod tests {
         check("gzip", None);
         check("br;q=0", None);
         check("BR;q=0.5", Some("br"));
+    }
+
+    #[test]
+    fn the_page_says_which_client_it_is() {
+        let page = br#"<head><meta name="client" content="0f3a"><title>"#;
+        assert_eq!(client_of(page), Some(HeaderValue::from_static("0f3a")));
+        assert_eq!(client_of(b"<head>"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use axum::{
 use futures::FutureExt;
 use records::AppError;
 
-use crate::{access::session_secret, problem::Refusal, request::is_json, router::App, site::Origin};
+use crate::{access::session_secret, assets, problem::Refusal, request::is_json, router::App, site::Origin};
 
 /// The largest body of a request.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -34,6 +34,10 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     if is_api {
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        // By this an open client learns that the server has a newer one.
+        if let Some(client) = assets::client() {
+            response.headers_mut().insert(HeaderName::from_static("x-kronika-client"), client);
+        }
     }
     response
 }

@@ -167,7 +167,17 @@ fn lint(tools: &Tools) -> Result {
         say("the client is not linted: the usual compiler has no WASM target");
         return Ok(());
     }
-    let browser = ["clippy", "--locked", "--quiet", "-p", "frontend", "--target", "wasm32-unknown-unknown"];
+    let browser = [
+        "clippy",
+        "--locked",
+        "--quiet",
+        "-p",
+        "frontend",
+        "--features",
+        "kit",
+        "--target",
+        "wasm32-unknown-unknown",
+    ];
     shell::run(shell::cargo().args(browser).args(deny))
 }
 

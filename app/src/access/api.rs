@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use records::{
-    sessions::{Credentials, FirstAdministrator, Welcome},
+    Uuid,
+    sessions::{Credentials, FirstAdministrator, SessionView, Welcome},
     users::User,
 };
 
@@ -46,4 +47,18 @@ pub async fn sign_out() -> Result<(), Failure> {
         Some(ctx) => Ok(backend::access::sessions::sign_out(&backend, &ctx).await?),
         None => Ok(()),
     }
+}
+
+/// One's own open sessions, the last used first.
+#[server(prefix = "/api/fn", endpoint = "sessions", input = Json)]
+pub async fn list_sessions() -> Result<Vec<SessionView>, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::access::sessions::list(&backend, &ctx, ctx.user.id).await?)
+}
+
+/// Ends one of them.
+#[server(prefix = "/api/fn", endpoint = "end_session", input = Json)]
+pub async fn end_session(id: Uuid) -> Result<(), Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::access::sessions::revoke(&backend, &ctx, id).await?)
 }

@@ -124,6 +124,12 @@ impl Session {
         self.user().is_some_and(|user| user.role != Role::ReadOnly)
     }
 
+    /// Version of the server, tracked.
+    pub(crate) fn server_version(self) -> String {
+        self.welcome
+            .with(|welcome| welcome.as_ref().map(|welcome| welcome.version.clone()).unwrap_or_default())
+    }
+
     /// The firm's time zone, tracked.
     pub(crate) fn time_zone(self) -> String {
         self.welcome

@@ -10,7 +10,7 @@ use super::api::ListCompanies;
 use crate::{
     access::Session,
     i18n::tr,
-    kit::{Empty, Icon, More, PageHead, Problem, Shape, Skeleton, debounced, paged, part, when},
+    kit::{Each, Empty, Icon, More, PageHead, Problem, Shape, Skeleton, debounced, paged, part, when},
     live::Live,
     rest::call,
 };
@@ -67,9 +67,9 @@ pub(crate) fn Companies() -> impl IntoView {
         </div>
         {state}
         <ul class="rows">
-            <For each=rows key=|row| (row.id, row.revision) let(row)>
+            <Each each=rows key=|row| (row.id, row.revision) let(row)>
                 <Row row since />
-            </For>
+            </Each>
         </ul>
         <More of=list />
     }

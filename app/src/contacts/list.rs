@@ -5,7 +5,7 @@ use records::contacts::Contact;
 
 use crate::{
     i18n::tr,
-    kit::{Empty, either},
+    kit::{Each, Empty, either},
     live::Live,
 };
 
@@ -16,9 +16,9 @@ pub(crate) fn Contacts(#[prop(into)] contacts: Signal<Vec<Contact>>) -> impl Int
     view! {
         {either(move || contacts.with(|contacts| !contacts.is_empty()), move || view! {
             <ul class="rows compact">
-                <For each=move || contacts.get() key=|contact| (contact.id, contact.revision) let(contact)>
+                <Each each=move || contacts.get() key=|contact| (contact.id, contact.revision) let(contact)>
                     <Row contact since />
-                </For>
+                </Each>
             </ul>
         }, || view! { <Empty title=tr(|t| t.contacts_empty) /> })}
     }

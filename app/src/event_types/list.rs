@@ -6,7 +6,7 @@ use records::event_types::{EventType, Kind};
 use crate::{
     catalogue::Catalogue,
     i18n::{I18n, tr},
-    kit::{Empty, Loaded, PageHead, TypeDot, either},
+    kit::{Each, Empty, Loaded, PageHead, TypeDot, either},
 };
 
 /// The page of event types.
@@ -27,9 +27,9 @@ pub(crate) fn EventTypes() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=move || types.get() key=|one| (one.id, one.revision) let(one)>
+                            <Each each=move || types.get() key=|one| (one.id, one.revision) let(one)>
                                 <Row one />
-                            </For>
+                            </Each>
                         </tbody>
                     </table>
                 </div>

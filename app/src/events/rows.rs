@@ -3,7 +3,13 @@
 use leptos::prelude::*;
 use records::events::EventRow;
 
-use crate::{catalogue::Catalogue, i18n::tr, kit::TypeDot, live::Live, time::When};
+use crate::{
+    catalogue::Catalogue,
+    i18n::tr,
+    kit::{Each, TypeDot},
+    live::Live,
+    time::When,
+};
 
 /// Events as rows; one that has just come in is lit up for a moment.
 #[component]
@@ -18,9 +24,9 @@ pub(crate) fn EventRows(
         |row: &EventRow| (row.id, row.cancelled_at, row.note.clone(), row.occurred_at, row.performed_by);
     view! {
         <ul class="rows events">
-            <For each=move || rows.get() key=key let(row)>
+            <Each each=move || rows.get() key=key let(row)>
                 <Row row with_company since />
-            </For>
+            </Each>
         </ul>
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use forms::{Field, FieldType, Form, Json};
 use leptos::prelude::*;
 
+use crate::i18n::plain_decimal;
+
 /// The typed text of each field by key. Fields of another type's form are kept, in case one returns to it.
 #[derive(Clone, Copy)]
 pub(crate) struct Entered(RwSignal<BTreeMap<String, ArcRwSignal<String>>>);
@@ -84,7 +86,7 @@ fn value(kind: FieldType, text: &str) -> Option<Json> {
     Some(match kind {
         FieldType::Boolean => Json::Bool(text == "true"),
         _ if kind.is_whole() => whole(&tight()).unwrap_or_else(|| text.into()),
-        _ if kind.is_decimal() => Json::String(tight().replace(',', ".")),
+        _ if kind.is_decimal() => Json::String(plain_decimal(text).unwrap_or_else(tight)),
         _ => text.into(),
     })
 }

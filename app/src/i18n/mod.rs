@@ -1,5 +1,6 @@
 //! The client's languages: Polish first, English too.
 
+mod decimal;
 mod en;
 mod pl;
 mod plural;
@@ -8,6 +9,7 @@ mod problems;
 mod reactive;
 mod texts;
 
+pub use decimal::{plain_decimal, spaced_decimal};
 pub use plural::{Forms, fill};
 pub use problems::{error_text, problem_text};
 #[cfg(feature = "csr")]

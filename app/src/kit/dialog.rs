@@ -3,22 +3,35 @@
 use leptos::text_prop::TextProp;
 use leptos::{ev, html, prelude::*};
 
-use super::{erased::effect, erased::words, field_id};
+use super::{Icon, Shape, erased::effect, erased::words, field_id};
 use crate::i18n::tr;
+
+/// Opens a dialog over the page for as long as it is there; then the focus goes back to where it was.
+pub(crate) fn modal(node: NodeRef<html::Dialog>) {
+    effect(move || {
+        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
+            let _ = dialog.show_modal();
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some(dialog)) = node.try_get_untracked() {
+            dialog.close();
+        }
+    });
+}
 
 /// Open for as long as it is there. Without `on_close` it cannot be closed by the person.
 #[component]
 pub(crate) fn Dialog(
     #[prop(into)] title: TextProp,
     #[prop(into, optional)] on_close: Option<Callback<()>>,
+    /// At the side of the page, as high as the window.
+    #[prop(optional)]
+    aside: bool,
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    effect(move || {
-        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
-            let _ = dialog.show_modal();
-        }
-    });
+    modal(node);
     let cancelled = move |event: ev::Event| {
         event.prevent_default();
         if let Some(close) = on_close {
@@ -27,7 +40,7 @@ pub(crate) fn Dialog(
     };
     let id = field_id();
     view! {
-        <dialog node_ref=node aria-labelledby=id.clone() on:cancel=cancelled>
+        <dialog class:panel=aside node_ref=node aria-labelledby=id.clone() on:cancel=cancelled>
             <div class="dialog-head">
                 <h2 id=id.clone()>{words(title)}</h2>
                 {on_close.map(|close| {
@@ -38,7 +51,7 @@ pub(crate) fn Dialog(
                             on:click=move |_| close.run(())
                             aria-label=tr(|t| t.close)
                         >
-                            "✕"
+                            <Icon shape=Shape::Close />
                         </button>
                     }
                 })}

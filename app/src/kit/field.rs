@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Submission, erased::effect, erased::flag, erased::memo, erased::words};
-use crate::i18n::{I18n, problem_text, tr};
+use crate::i18n::{I18n, problem_text, spaced_decimal, tr};
 
 /// An id for an element that a label or a description names.
 pub(crate) fn field_id() -> String {
@@ -53,6 +53,7 @@ pub(crate) fn Field(
         let path = path.clone();
         memo(move || !submission.at(&path).is_empty())
     };
+    let i18n = I18n::get();
     let input = NodeRef::new();
     if autofocus {
         effect(move || {
@@ -78,6 +79,11 @@ pub(crate) fn Field(
                     aria-invalid=flag(invalid)
                     aria-describedby=described
                     bind:value=value
+                    on:blur=move |_| {
+                        if inputmode == "decimal" {
+                            value.update(|text| *text = spaced_decimal(text, i18n.language()));
+                        }
+                    }
                 />
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </div>

@@ -1,8 +1,11 @@
 //! The parts that pages are made of.
 
 mod area;
+mod avatar;
+mod confirm;
 mod debounced;
 mod dialog;
+mod each;
 mod erased;
 mod field;
 mod icon;
@@ -10,6 +13,7 @@ mod loader;
 mod more;
 mod page_head;
 mod paged;
+mod segments;
 mod select;
 mod states;
 mod submission;
@@ -18,9 +22,24 @@ mod toasts;
 mod trouble;
 mod type_dot;
 
+// Parts that only the page `/kit` shows so far: whoever puts one on a page moves it up.
+#[cfg(feature = "kit")]
+mod file_drop;
+#[cfg(feature = "kit")]
+mod menu;
+#[cfg(feature = "kit")]
+mod progress;
+#[cfg(feature = "kit")]
+mod roving;
+#[cfg(feature = "kit")]
+mod tabs;
+
 pub(crate) use area::Area;
+pub(crate) use avatar::Avatar;
+pub(crate) use confirm::Confirm;
 pub(crate) use debounced::debounced;
-pub(crate) use dialog::Dialog;
+pub(crate) use dialog::{Dialog, modal};
+pub(crate) use each::Each;
 pub(crate) use erased::{effect, either, flag, memo, part, when, words};
 pub(crate) use field::{Field, FieldProblems, RequiredMark, field_id};
 pub(crate) use icon::{Icon, Shape};
@@ -28,6 +47,7 @@ pub(crate) use loader::{Loader, load};
 pub(crate) use more::More;
 pub(crate) use page_head::PageHead;
 pub(crate) use paged::{Paged, paged};
+pub(crate) use segments::{Segment, Segments};
 pub(crate) use select::{Options, Select};
 pub(crate) use states::{Empty, Loaded, Problem, Skeleton};
 pub(crate) use submission::Submission;
@@ -35,3 +55,10 @@ pub(crate) use submit::Submit;
 pub(crate) use toasts::Toasts;
 pub(crate) use trouble::Trouble;
 pub(crate) use type_dot::TypeDot;
+#[cfg(feature = "kit")]
+pub(crate) use {
+    file_drop::FileDrop,
+    menu::{Command, Menu},
+    progress::Progress,
+    tabs::{Tab, Tabs},
+};

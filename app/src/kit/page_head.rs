@@ -6,6 +6,8 @@ use super::erased::{effect, words};
 use leptos::text_prop::TextProp;
 use leptos::{html, prelude::*};
 
+use crate::location::Location;
+
 /// The heading of a page with its actions beside it.
 #[component]
 pub(crate) fn PageHead(
@@ -15,7 +17,8 @@ pub(crate) fn PageHead(
     thread_local!(static FIRST: Cell<bool> = const { Cell::new(true) });
     let heading = NodeRef::<html::H1>::new();
     let name = title.clone();
-    effect(move || document().set_title(&format!("{} · Kronika", name.get())));
+    let location = Location::get();
+    effect(move || location.name(name.get().to_string()));
     // A reader of the screen must hear that the page has changed; on the first page the browser says so.
     let first = FIRST.replace(false);
     effect(move || {

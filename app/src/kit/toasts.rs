@@ -4,17 +4,19 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::part;
+
 /// The messages shown now.
 #[derive(Clone, Copy)]
 pub(crate) struct Toasts {
-    shown: RwSignal<Vec<(u32, String)>>,
+    shown: RwSignal<Option<(u32, String)>>,
     last: StoredValue<u32>,
 }
 
 impl Toasts {
     /// Provides the store as context.
     pub(crate) fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+        let toasts = Self { shown: RwSignal::new(None), last: StoredValue::new(0) };
         provide_context(toasts);
         toasts
     }
@@ -28,9 +30,9 @@ impl Toasts {
     pub(crate) fn say(self, text: impl Into<String>) {
         self.last.update_value(|last| *last += 1);
         let id = self.last.get_value();
-        self.shown.set(vec![(id, text.into())]);
+        self.shown.set(Some((id, text.into())));
         let remove = move || {
-            self.shown.try_update(|shown| shown.retain(|(other, _)| *other != id));
+            self.shown.try_update(|shown| *shown = shown.take().filter(|(other, _)| *other != id));
         };
         set_timeout(remove, Duration::from_secs(5));
     }
@@ -39,9 +41,7 @@ impl Toasts {
     pub(crate) fn view(self) -> impl IntoView {
         view! {
             <div class="toasts" role="status">
-                <For each=move || self.shown.get() key=|(id, _)| *id let((_, text))>
-                    <p class="toast">{text}</p>
-                </For>
+                {part(move || self.shown.get().map(|(_, text)| view! { <p class="toast">{text}</p> }))}
             </div>
         }
     }

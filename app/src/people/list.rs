@@ -8,7 +8,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     i18n::{Texts, tr},
-    kit::{Empty, Loaded, PageHead, either, part, when},
+    kit::{Each, Empty, Loaded, PageHead, either, part, when},
 };
 
 /// The page of people. An administrator adds them here and gives them new passwords.
@@ -32,9 +32,9 @@ pub(crate) fn People() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=move || people.get() key=|person| (person.id, person.revision) let(person)>
+                            <Each each=move || people.get() key=|person| (person.id, person.revision) let(person)>
                                 <Row person resetting />
-                            </For>
+                            </Each>
                         </tbody>
                     </table>
                 </div>
@@ -61,7 +61,7 @@ pub(crate) fn People() -> impl IntoView {
 }
 
 /// A role's name.
-pub(super) fn role_name(role: Role) -> fn(&'static Texts) -> &'static str {
+pub(crate) fn role_name(role: Role) -> fn(&'static Texts) -> &'static str {
     match role {
         Role::Administrator => |t| t.role_administrator,
         Role::Manager => |t| t.role_manager,

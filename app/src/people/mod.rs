@@ -9,4 +9,4 @@ mod list;
 mod reset;
 
 #[cfg(feature = "csr")]
-pub(crate) use list::People;
+pub(crate) use list::{People, role_name};

@@ -29,7 +29,7 @@ pub(crate) fn ConnectionState() -> impl IntoView {
 
 /// Says over the page that the connection is lost, once it has been for a while.
 #[component]
-pub(crate) fn ConnectionBanner() -> impl IntoView {
+pub(crate) fn ConnectionBar() -> impl IntoView {
     let live = Live::get();
     let shown = RwSignal::new(false);
     effect(move || {
@@ -50,15 +50,13 @@ pub(crate) fn ConnectionBanner() -> impl IntoView {
         }
     });
     view! {
-        <div role="status">
-            {when(move || shown.get(), move || view! {
-                <p class="banner">
-                    <span>{tr(|t| t.connection_lost_hint)}</span>
-                    <button type="button" class="button small" on:click=move |_| live.again()>
-                        {tr(|t| t.retry)}
-                    </button>
-                </p>
-            })}
-        </div>
+        {when(move || shown.get(), move || view! {
+            <p class="bar bar-lost">
+                <span>{tr(|t| t.connection_lost_hint)}</span>
+                <button type="button" class="button small" on:click=move |_| live.again()>
+                    {tr(|t| t.retry)}
+                </button>
+            </p>
+        })}
     }
 }

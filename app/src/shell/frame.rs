@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{connection::ConnectionBanner, navigation::Navigation};
-use crate::i18n::tr;
+use super::{connection::ConnectionBar, navigation::Navigation, version_bar::VersionBar};
+use crate::{i18n::tr, search::CommandPalette};
 
 /// Navigation and the page.
 #[component]
@@ -12,10 +12,13 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
         <a class="skip" href="#content">{tr(|t| t.skip_to_content)}</a>
         <div class="frame">
             <Navigation />
-            <main id="content" tabindex="-1">
-                <ConnectionBanner />
-                {children()}
-            </main>
+            <main id="content" tabindex="-1">{children()}</main>
         </div>
+        // Over the page, so that nothing moves under the reader's eyes.
+        <div class="bars" role="status">
+            <ConnectionBar />
+            <VersionBar />
+        </div>
+        <CommandPalette />
     }
 }

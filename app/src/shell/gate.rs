@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::settings::Settings;
+use super::preferences::{LanguageChoice, ThemeChoice};
 use crate::{i18n::tr, kit::PageHead};
 
 /// One card in the middle of the page.
@@ -11,14 +11,15 @@ use crate::{i18n::tr, kit::PageHead};
 pub(crate) fn Gate(#[prop(into)] title: TextProp, children: Children) -> impl IntoView {
     view! {
         <main class="gate">
-            <p class="brand">{tr(|t| t.app_name)}</p>
+            <p class="brand"><span class="brand-mark" aria-hidden="true"></span> <span>{tr(|t| t.app_name)}</span></p>
             <p class="tagline">{tr(|t| t.tagline)}</p>
             <section class="card">
                 <PageHead title />
                 {children()}
             </section>
             <div class="gate-settings">
-                <Settings />
+                <LanguageChoice />
+                <ThemeChoice />
             </div>
         </main>
     }

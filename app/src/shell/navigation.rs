@@ -1,40 +1,38 @@
-//! The way to every page: a column beside it, a bar below it on small screens.
+//! The way to every page: a column beside it, a narrow one on tablets, a bar below it on telephones.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*};
 
-use super::{connection::ConnectionState, settings::Settings};
+use super::own_menu::OwnMenu;
 use crate::{
-    access::{Session, api::SignOut},
+    access::Session,
     i18n::{Texts, tr},
-    kit::{Icon, Shape, effect, flag, when},
+    kit::{Avatar, Icon, Shape, effect, when},
     location::Location,
-    rest::call,
     route::Page,
+    search::Palette,
 };
 
-/// Navigation with the person's own menu.
+/// Navigation, search, and the person's own menu.
 #[component]
 pub(crate) fn Navigation() -> impl IntoView {
-    let session = Session::get();
-    let open = RwSignal::new(false);
-    let location = Location::get();
-    // The menu of a small screen goes with the page it was opened on.
+    let (session, palette, location) = (Session::get(), Palette::get(), Location::get());
+    let menu = NodeRef::<html::Div>::new();
+    // The menu goes with the page it was opened on.
     effect(move || {
         location.url();
-        open.set(false);
+        if let Some(menu) = menu.get_untracked() {
+            let _ = menu.hide_popover();
+        }
     });
-    let leave = move |_| {
-        spawn_local(async move {
-            match call(SignOut {}).await {
-                Ok(()) => session.signed_out(),
-                Err(error) => session.notice(&error),
-            }
-        });
-    };
-    let name = move || session.user().map(|user| user.name).unwrap_or_default();
+    let name = Signal::derive(move || session.user().map(|user| user.name).unwrap_or_default());
     view! {
-        <header class="side" class:open=open>
-            <p class="brand">{tr(|t| t.app_name)}</p>
+        <header class="side">
+            <p class="brand"><span class="brand-mark" aria-hidden="true"></span> <span>{tr(|t| t.app_name)}</span></p>
+            <button type="button" class="find-button" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| palette.open()>
+                <Icon shape=Shape::Search />
+                <span>{tr(|t| t.find)}</span>
+                <kbd aria-hidden="true">"Ctrl K"</kbd>
+            </button>
             <nav aria-label=tr(|t| t.main_navigation)>
                 <ul class="nav-main">
                     <Place to=Page::Companies shape=Shape::Companies name=|t| t.companies />
@@ -43,39 +41,35 @@ pub(crate) fn Navigation() -> impl IntoView {
                         <Place to=Page::Register shape=Shape::Register name=|t| t.register />
                     })}
                 </ul>
-                <ul class="nav-more" id="nav-more">
-                    <Place to=Page::EventTypes shape=Shape::Types name=|t| t.event_types />
-                    <Place to=Page::People shape=Shape::People name=|t| t.people />
-                </ul>
+                <MorePlaces />
             </nav>
-            <button
-                type="button"
-                class="menu-button"
-                aria-expanded=flag(open)
-                aria-controls="nav-more nav-own"
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
+            <button type="button" class="menu-button" popovertarget="own-menu">
                 <Icon shape=Shape::Menu />
-                <span>{tr(|t| t.menu)}</span>
+                <Avatar name />
+                <span class="menu-person">{name}</span>
+                <span class="menu-word">{tr(|t| t.menu)}</span>
             </button>
-            <div class="nav-own" id="nav-own">
-                <ConnectionState />
-                <Settings />
-                <p class="person">{name}</p>
-                <div class="own-links">
-                    <a href="/password">{tr(|t| t.change_password)}</a>
-                    <button type="button" class="link-button" on:click=leave>
-                        {tr(|t| t.sign_out)}
-                    </button>
-                </div>
+            <div class="own-menu" id="own-menu" popover="auto" node_ref=menu>
+                <OwnMenu />
             </div>
         </header>
     }
 }
 
+/// The pages that telephones show in the menu only.
+#[component]
+pub(super) fn MorePlaces() -> impl IntoView {
+    view! {
+        <ul class="nav-more">
+            <Place to=Page::EventTypes shape=Shape::Types name=|t| t.event_types />
+            <Place to=Page::People shape=Shape::People name=|t| t.people />
+        </ul>
+    }
+}
+
 /// One page to go to.
 #[component]
-fn Place(to: Page, shape: Shape, name: fn(&'static Texts) -> &'static str) -> impl IntoView {
+pub(super) fn Place(to: Page, shape: Shape, name: fn(&'static Texts) -> &'static str) -> impl IntoView {
     let current = Location::get().current(to, false);
     view! {
         <li>

@@ -6,6 +6,7 @@ use super::functions::{Function, Macro};
 use super::types::Type;
 use super::{Compiled, Expr, Part, Value};
 use crate::form::{Form, Node};
+use crate::sorting::sorted;
 use std::collections::BTreeSet;
 
 /// Compiles an expression that stands in the rows of `table`, or outside all tables, and must give `wanted`.
@@ -30,9 +31,8 @@ pub(crate) fn compile(
     if !found.fits(wanted) {
         return Err(Fault::new("type", ast.at, format!("gives {found}, but {wanted} is wanted")));
     }
-    let Checker { mut reads, mut mentions, ranges, nodes, .. } = checker;
-    mentions.sort_unstable();
-    reads.sort_unstable();
+    let Checker { reads, mentions, ranges, nodes, .. } = checker;
+    let (mut reads, mentions) = (sorted(reads), sorted(mentions));
     reads.dedup();
     Ok(Compiled { expr, reads, mentions, ranges: ranges.into_iter().collect(), nodes })
 }

@@ -1,6 +1,7 @@
 //! The canonical order of a form's attributes, so that equal forms are equal texts.
 
 use crate::Json;
+use crate::sorting::sorted;
 
 const FORM: &[&str] = &["nodes", "rules"];
 const NODE: &[&str] = &[
@@ -61,9 +62,8 @@ fn node(json: &Json) -> Json {
 fn part(name: &str, value: &Json) -> Json {
     match (name, value) {
         ("label" | "title" | "text" | "help" | "placeholder" | "message", Json::Object(texts)) => {
-            let mut texts = texts.clone();
-            texts.sort_by(|(a, _), (b, _)| a.cmp(b));
-            Json::Object(texts)
+            let keys = texts.iter().enumerate().map(|(at, (key, _))| (key.as_str(), at)).collect();
+            Json::Object(sorted(keys).into_iter().map(|(_, at)| texts[at].clone()).collect())
         }
         _ => value.clone(),
     }

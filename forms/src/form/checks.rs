@@ -2,6 +2,7 @@
 
 use crate::expression::Value;
 use crate::form::{Constraints, FieldType};
+use crate::sorting::sorted;
 use crate::{Json, civil, number};
 use regex_lite::Regex;
 use std::sync::Arc;
@@ -121,9 +122,8 @@ pub(crate) fn prepare(kind: FieldType, constraints: &Constraints, default: Optio
     let value = |json: Option<&Json>| {
         json.filter(|json| !is_empty(json)).and_then(|json| read(kind, false, json).ok()).unwrap_or_default()
     };
-    let mut options: Vec<Arc<str>> =
-        constraints.options.iter().map(|option| Arc::from(option.key.as_str())).collect();
-    options.sort_unstable();
+    let options: Vec<Arc<str>> =
+        sorted(constraints.options.iter().map(|option| Arc::from(option.key.as_str())).collect());
     Checks {
         pattern: constraints.pattern.as_deref().and_then(|pattern| crate::pattern::whole(pattern).ok()),
         min: value(constraints.min.as_ref()),

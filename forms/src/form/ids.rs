@@ -16,7 +16,9 @@ type Known = BTreeMap<(String, String), String>;
 fn assign(form: &mut Form, known: &Known) {
     let outer_fields: Vec<usize> =
         (0..form.fields.len()).filter(|at| form.fields[*at].place.table.is_none()).collect();
-    let mut taken: BTreeSet<String> = outer_fields.iter().map(|at| form.fields[*at].id.clone()).collect();
+    // Extended, not collected: that would bring a sorting algorithm along.
+    let mut taken = BTreeSet::new();
+    taken.extend(outer_fields.iter().map(|at| form.fields[*at].id.clone()));
     taken.extend(form.tables.iter().map(|table| table.id.clone()));
     // In schema order within each kind; a field and a table that want the same id do not depend on it.
     for at in outer_fields {
@@ -28,7 +30,8 @@ fn assign(form: &mut Form, known: &Known) {
     }
     for table in &form.tables {
         let fields = &mut form.fields[table.fields.clone()];
-        let mut taken: BTreeSet<String> = fields.iter().map(|field| field.id.clone()).collect();
+        let mut taken = BTreeSet::new();
+        taken.extend(fields.iter().map(|field| field.id.clone()));
         for field in fields {
             choose(&mut field.id, &field.key, &table.id, &mut taken, known);
             field.table = Some(table.id.clone());

@@ -1,6 +1,7 @@
 //! Reads JSON text (RFC 8259) without touching its numbers.
 
 use super::Json;
+use crate::sorting::sorted;
 use std::fmt;
 
 /// Arrays and objects inside one another; the same as serde_json's.
@@ -278,7 +279,6 @@ impl Reader<'_> {
 
 /// A key that stands twice. Sorted, so that an object of a hundred thousand keys costs no square.
 fn repeated(members: &[(String, Json)]) -> Option<String> {
-    let mut keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
-    keys.sort_unstable();
+    let keys: Vec<&str> = sorted(members.iter().map(|(key, _)| key.as_str()).collect());
     keys.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned())
 }

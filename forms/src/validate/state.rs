@@ -5,6 +5,7 @@ use crate::expression::{Failure, Value};
 use crate::form::checks::{self, Fault, is_empty};
 use crate::form::read::MAX_ROWS;
 use crate::form::{Field, FieldType, Form, Node, Place};
+use crate::sorting::sorted;
 use crate::{Context, Json, Ref};
 use std::cell::Cell as Counter;
 
@@ -150,8 +151,7 @@ impl<'a> State<'a> {
                 }
             }
         }
-        paths.sort_unstable();
-        paths
+        sorted(paths)
     }
 }
 

@@ -37,13 +37,17 @@ pub fn build(tools: &Tools) -> Result {
     // A build that fails half-way must not pass for a finished one.
     let _ = fs::remove_file(&stamp);
     let work = paths::root().join("target/client");
-    let assets = style::assemble(&paths::root().join("style"), &work.join("main.css"))?;
+    let icons = paths::root().join("node_modules/lucide-static/icons");
+    let assets = style::assemble(&paths::root().join("style"), &icons, &work.join("main.css"))?;
 
     // Trunk calls cargo with `--offline`.
     shell::run(tools.cargo().args(["fetch", "--locked", "--quiet"]))?;
     let made = work.join("dist");
     let mut trunk = tools.command("trunk");
     trunk.args(["build", "--release", "--log", "warn", "--dist"]).arg(&made);
+    if with_kit() {
+        trunk.args(["--features", "kit"]);
+    }
     trunk.env("CARGO_TARGET_DIR", tools.target()).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk takes only `true` and `false` for an answer here.
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
@@ -60,9 +64,15 @@ pub fn build(tools: &Tools) -> Result {
     Ok(())
 }
 
+/// Whether the client gets its page `/kit`, which shows every part of the kit: only where a person asks for it.
+fn with_kit() -> bool {
+    std::env::var_os("KRONIKA_KIT").is_some()
+}
+
 fn inputs(tools: &Tools) -> Result<String> {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(tools.compiler.name()?.as_bytes());
+    fingerprint.add(&[u8::from(with_kit())]);
     let root = paths::root();
     for input in INPUTS {
         fingerprint.add_path(&root.join(input))?;

@@ -1,6 +1,6 @@
 //! Makes one stylesheet of `style/`: the `.css` files in the order of their names. All other files there
 //! (fonts, pictures) are served under names with a hash of their content, which takes the place of
-//! `url("…")` with their path below `style/`.
+//! `url("…")` with their path below `style/`. `url("lucide:NAME")` becomes that icon itself.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,8 @@ use crate::shell::Result;
 /// A file to be served, by the name it is served under.
 pub type Asset = (String, Vec<u8>);
 
-pub fn assemble(style: &Path, sheet: &Path) -> Result<Vec<Asset>> {
+/// `icons` is the folder of Lucide's drawings.
+pub fn assemble(style: &Path, icons: &Path, sheet: &Path) -> Result<Vec<Asset>> {
     let mut css = String::new();
     let mut assets = Vec::new();
     for file in fingerprint::files(style)? {
@@ -32,14 +33,39 @@ pub fn assemble(style: &Path, sheet: &Path) -> Result<Vec<Asset>> {
     if let Some(folder) = sheet.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(sheet, shortened(&css))?;
+    fs::write(sheet, with_icons(&shortened(&css), icons)?)?;
     Ok(served)
 }
 
-/// Without comments, indentation and empty lines: the rest of what a minifier does, brotli does as well.
-fn shortened(css: &str) -> String {
+/// Puts the drawing of each named icon in its place: what no style names does not travel.
+fn with_icons(css: &str, icons: &Path) -> Result<String> {
+    let mut parts = css.split("url(\"lucide:");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("\")").ok_or("an icon's url is not closed")?;
+        let file = icons.join(format!("{name}.svg"));
+        let svg = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        out.push_str(&format!("url('data:image/svg+xml,{}')", drawing(&svg)));
+        out.push_str(rest);
+    }
+    Ok(out)
+}
+
+/// A Lucide file as a data URL: its shapes in one fixed frame, so that all icons compress as one.
+fn drawing(svg: &str) -> String {
+    let shapes = svg.split_once("\n>").map_or(svg, |(_, shapes)| shapes).replace("</svg>", "");
+    let shapes: String = shapes.lines().map(str::trim).collect();
+    let frame = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"#000\" \
+                 stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\">";
+    let shapes = shapes.replace(" />", "/>");
+    format!("{frame}{shapes}</svg>").replace('#', "%23").replace('<', "%3C").replace('>', "%3E")
+}
+
+/// A style or a script without comments between `/*` and `*/`, indentation and empty lines: the rest of what a
+/// minifier does, brotli does as well. Line ends stay, and with them what they mean to a script.
+pub fn shortened(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = css;
+    let mut rest = text;
     while let Some((before, comment)) = rest.split_once("/*") {
         out.push_str(before);
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
@@ -68,13 +94,21 @@ mod tests {
     }
 
     #[test]
+    fn an_icon_is_its_own_drawing() {
+        let svg = "<!-- licence -->\n<svg\n  class=\"x\"\n>\n  <path d=\"M1 1\" />\n</svg>\n";
+        let drawing = drawing(svg);
+        assert!(drawing.ends_with("%3E%3Cpath d=\"M1 1\"/%3E%3C/svg%3E"), "{drawing}");
+        assert!(with_icons("a{b:url(\"lucide:nothing\")}", Path::new("/nowhere")).is_err());
+    }
+
+    #[test]
     fn one_sheet_in_the_order_of_names_with_hashed_files() {
         let folder = std::env::temp_dir().join(format!("kronika-style-{}", std::process::id()));
         fs::create_dir_all(folder.join("style/fonts")).unwrap();
         fs::write(folder.join("style/20-page.css"), "b{}").unwrap();
         fs::write(folder.join("style/10-font.css"), "a{src:url(\"fonts/x.woff2\")}").unwrap();
         fs::write(folder.join("style/fonts/x.woff2"), "font").unwrap();
-        let assets = assemble(&folder.join("style"), &folder.join("out/main.css")).unwrap();
+        let assets = assemble(&folder.join("style"), &folder, &folder.join("out/main.css")).unwrap();
         let css = fs::read_to_string(folder.join("out/main.css")).unwrap();
         fs::remove_dir_all(&folder).unwrap();
         let name = hashed("fonts/x.woff2", b"font");

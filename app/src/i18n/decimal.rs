@@ -1,0 +1,87 @@
+//! Decimal numbers as people type and paste them: `1 234,50`, `1234.50`, `1.234,50`, with any kind of space.
+
+use super::Language;
+
+/// Between thousands and before the decimals no line breaks.
+const SPACE: char = '\u{a0}';
+
+/// The number in plain digits with a point, `-1234.50`; `None` for what is no number.
+///
+/// Of points and commas the last one is the decimal sign, unless it comes more than once; the others part thousands.
+pub fn plain_decimal(text: &str) -> Option<String> {
+    let tight: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let (sign, digits) = match tight.strip_prefix(['-', '−']) {
+        Some(digits) => ("-", digits),
+        None => ("", tight.as_str()),
+    };
+    let (whole, decimals) = match digits.rfind([',', '.']) {
+        Some(at) if digits.matches(&digits[at..=at]).count() == 1 => (&digits[..at], &digits[at + 1..]),
+        _ => (digits, ""),
+    };
+    let whole: String = whole.chars().filter(|sign| !matches!(sign, ',' | '.')).collect();
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(&whole) || !is_number(decimals) || (whole.is_empty() && decimals.is_empty()) {
+        return None;
+    }
+    let whole = if whole.is_empty() { "0" } else { &whole };
+    let point = if decimals.is_empty() { "" } else { "." };
+    Some([sign, whole, point, decimals].concat())
+}
+
+/// The number as it is read: thousands apart, the language's own decimal sign. What is no number stays as it is.
+pub fn spaced_decimal(text: &str, language: Language) -> String {
+    let Some(plain) = plain_decimal(text) else { return text.to_owned() };
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut out = String::new();
+    let digits = whole.trim_start_matches('-').len();
+    for (at, sign) in whole.chars().enumerate() {
+        let left = whole.len() - at;
+        if left < digits && left.is_multiple_of(3) {
+            out.push(SPACE);
+        }
+        out.push(sign);
+    }
+    if !decimals.is_empty() {
+        out.push(if language == Language::Polish { ',' } else { '.' });
+        out.push_str(decimals);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_and_pasted() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(plain_decimal(text).as_deref(), expected, "{text}");
+        };
+        check("1 234,50", Some("1234.50"));
+        check("1\u{a0}234,50", Some("1234.50"));
+        check("1\u{202f}234.50", Some("1234.50"));
+        check("1.234,50", Some("1234.50"));
+        check("1,234.50", Some("1234.50"));
+        check("1.234.567", Some("1234567"));
+        check("-0,5", Some("-0.5"));
+        check("−7", Some("-7"));
+        check(",5", Some("0.5"));
+        check("12,", Some("12"));
+        check("dużo", None);
+        check("1e5", None);
+        check("", None);
+        check("-", None);
+    }
+
+    #[test]
+    fn read_by_language() {
+        let check = |text: &str, polish: &str, english: &str| {
+            assert_eq!(spaced_decimal(text, Language::Polish), polish);
+            assert_eq!(spaced_decimal(text, Language::English), english);
+        };
+        check("1234567.5", "1\u{a0}234\u{a0}567,5", "1\u{a0}234\u{a0}567.5");
+        check("-123", "-123", "-123");
+        check("-1234", "-1\u{a0}234", "-1\u{a0}234");
+        check("dużo", "dużo", "dużo");
+    }
+}

@@ -1,0 +1,36 @@
+//! The page of one's own settings.
+
+use leptos::prelude::*;
+
+use super::sessions::Sessions;
+use crate::{
+    i18n::{Texts, tr},
+    kit::PageHead,
+    shell::{DensityChoice, LanguageChoice, ThemeChoice},
+};
+
+/// How the client looks here, the password, and where one is signed in.
+#[component]
+pub(crate) fn Settings() -> impl IntoView {
+    view! {
+        <PageHead title=tr(|t| t.settings) />
+        <div class="stack settings">
+            <section class="card">
+                <h2>{tr(|t| t.settings_look)}</h2>
+                <p class="faint">{tr(|t| t.settings_look_hint)}</p>
+                {line(|t| t.language, view! { <LanguageChoice /> }.into_any())}
+                {line(|t| t.theme, view! { <ThemeChoice /> }.into_any())}
+                {line(|t| t.density, view! { <DensityChoice /> }.into_any())}
+            </section>
+            <section class="card">
+                <h2>{tr(|t| t.security)}</h2>
+                {line(|t| t.password, view! { <a class="button" href="/password">{tr(|t| t.change_password)}</a> }.into_any())}
+            </section>
+            <Sessions />
+        </div>
+    }
+}
+
+fn line(name: fn(&'static Texts) -> &'static str, control: AnyView) -> impl IntoView {
+    view! { <div class="setting"><span>{tr(name)}</span> {control}</div> }
+}
