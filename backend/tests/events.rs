@@ -474,3 +474,22 @@ async fn wrong_configuration_is_refused() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_of_the_companies_that_one_looks_after() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("Anna", Role::Administrator).await;
+        let own =
+            NewCompany { name: "Moja".into(), account_manager: Some(admin.user.id), ..NewCompany::default() };
+        let own = companies::create(&backend, &admin, own).await.expect("company").0.id;
+        let other = company(&backend, &admin, "Cudza").await;
+        let (mine, _) = events::register(&backend, &admin, call(own)).await.expect("event");
+        events::register(&backend, &admin, call(other)).await.expect("event");
+        let filter = EventFilter { account_manager: Some(admin.user.id), ..EventFilter::default() };
+        let page = events::list(&backend, &admin, filter).await.expect("list");
+        let ids: Vec<_> = page.items.iter().map(|row| row.id).collect();
+        assert_eq!(ids, [mine.head.id], "{}", ground.engine);
+    })
+    .await;
+}
