@@ -85,6 +85,7 @@ test("changes of a company, a contact list and an event reach open pages", async
 test("what happened while the connection was lost comes after it", async ({ page, browser, baseURL }) => {
   await signedIn(page);
   const id = await company(page, named("Zgubiona"));
+  await call(page, id, "Dawniej");
   const card = new CompanyCard(page);
   await card.open(id);
   await expect(page.locator(".connection[data-state=live]")).toBeAttached();

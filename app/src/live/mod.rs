@@ -157,7 +157,12 @@ impl Live {
         match kind {
             STATE => {
                 let state = if rest == IS_LIVE { Connection::Live } else { Connection::Lost };
+                let before = self.connection.try_get_untracked();
                 self.connection.try_set(state);
+                // What is shown may have been read in vain meanwhile. First comes what the line has kept.
+                if before == Some(Connection::Lost) && state == Connection::Live {
+                    Timeout::new(5 * GATHER, move || self.tell_all()).forget();
+                }
             }
             CHANGE => {
                 let Ok(change) = serde_json::from_str::<Change>(rest) else { return };
