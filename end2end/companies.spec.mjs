@@ -1,6 +1,7 @@
 // Companies: adding, finding, changing; contacts.
 import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { AddCompany, Companies, CompanyCard } from "./pages/companies.mjs";
+import { Conflict } from "./pages/conflict.mjs";
 import { company, named, signedIn } from "./pages/steps.mjs";
 
 test.beforeEach(async ({ page }) => signedIn(page));
@@ -69,9 +70,10 @@ test.describe("two at once", () => {
     await other.getByRole("button", { name: "Zapisz" }).click();
     await other.getByRole("heading", { name: "Dane firmy" }).waitFor();
     await page.getByRole("button", { name: "Zapisz" }).click();
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("w międzyczasie zmienione");
+    const conflict = new Conflict(page);
+    await expect(conflict.theirs("Telefon")).toBeChecked();
     await expect(page.getByLabel("Miejscowość")).toHaveValue("Kraków");
-    await page.getByRole("button", { name: "Zapisz" }).click();
+    await conflict.save();
     await expect(page.getByText("Kraków")).toBeVisible();
     await expect(page.getByRole("link", { name: "500 600 700" })).toBeVisible();
     await other.close();

@@ -38,8 +38,10 @@ test("the first administrator is made and is signed in", async ({ page, browser,
   await first.create({ ...person, password: "zofia", repeated: "zofia" });
   await expect(page.getByText("Co najmniej 8 znaków.").first()).toBeVisible();
   await first.create(person);
-  await expect(page.getByText("Nie ma jeszcze żadnej firmy")).toBeVisible();
+  await expect(page.getByText("Dziś nie ma jeszcze Twoich zdarzeń")).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("link", { name: "Firmy" }).click();
+  await expect(page.getByText("Nie ma jeszcze żadnej firmy")).toBeVisible();
   const other = await browser.newPage({ baseURL, locale: "pl-PL" });
   await other.goto("/");
   await expect(other.getByRole("button", { name: "Zaloguj się" })).toBeVisible();

@@ -1,21 +1,14 @@
 // The main job through the browser: sign in, add a company, register, and a colleague sees it live.
-import { admin, expect, expectAccessible, test } from "./fixtures.mjs";
+import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { CompanyCard } from "./pages/companies.mjs";
 import { Register } from "./pages/register.mjs";
-import { call, company, named, signedIn } from "./pages/steps.mjs";
-
-async function signIn(page) {
-  await page.goto("/");
-  await page.getByLabel("Login", { exact: true }).fill(admin.login);
-  await page.getByLabel("Hasło", { exact: true }).fill(admin.password);
-  await page.getByRole("button", { name: "Zaloguj się" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Firmy" })).toBeVisible();
-}
+import { call, change, company, named, signedIn } from "./pages/steps.mjs";
 
 test("a registration appears on a colleague's open card without a reload", async ({ page, browser, baseURL }, info) => {
-  await signIn(page);
+  await signedIn(page);
   await expectAccessible(page);
   const name = `Żółw ${info.project.name} ${Date.now()}`;
+  await page.getByRole("link", { name: "Firmy" }).click();
   await page.getByRole("link", { name: "Dodaj firmę" }).first().click();
   await page.getByLabel(/^Nazwa/).fill(name);
   await page.getByRole("button", { name: "Dodaj firmę" }).click();
@@ -24,7 +17,7 @@ test("a registration appears on a colleague's open card without a reload", async
 
   const colleague = await browser.newContext({ baseURL, locale: "pl-PL" });
   const other = await colleague.newPage();
-  await signIn(other);
+  await signedIn(other);
   await other.goto(card);
   await expect(other.getByRole("heading", { name })).toBeVisible();
 
@@ -66,4 +59,76 @@ test("in an open card and an open history, within a second, lit up", async ({ pa
   await expect(card.event("Właśnie dzwonił klient")).toHaveClass(/fresh/);
   await expect(card.event("Dawniej")).not.toHaveClass(/fresh/);
   await context.close();
+});
+
+test("changes of a company, a contact list and an event reach open pages", async ({ page, browser, baseURL }) => {
+  await signedIn(page);
+  const id = await company(page, named("Zmienna"));
+  const event = await call(page, id, "Przed zmianą");
+  const context = await browser.newContext({ baseURL, locale: "pl-PL" });
+  const colleague = await context.newPage();
+  await signedIn(colleague);
+
+  await page.goto(`/events/${event.id}`);
+  await expect(page.getByText("Przed zmianą")).toBeVisible();
+  await change(colleague, "events", event.id, { note: "Po zmianie" });
+  await expect(page.getByText("Po zmianie").first()).toBeVisible({ timeout: 1_500 });
+  await expect(page.locator(".card.fresh")).toBeVisible();
+  await expect(page.locator(".log")).toContainText("Przed zmianą → Po zmianie");
+
+  await new CompanyCard(page).open(id);
+  await change(colleague, "companies", id, { city: "Toruń" });
+  await expect(page.locator(".card.fresh")).toContainText("Toruń", { timeout: 1_500 });
+  await context.close();
+});
+
+test("what happened while the connection was lost comes after it", async ({ page, browser, baseURL }) => {
+  await signedIn(page);
+  const id = await company(page, named("Zgubiona"));
+  await call(page, id, "Dawniej");
+  const card = new CompanyCard(page);
+  await card.open(id);
+  await expect(page.locator(".connection[data-state=live]")).toBeAttached();
+  const context = await browser.newContext({ baseURL, locale: "pl-PL" });
+  const colleague = await context.newPage();
+  await signedIn(colleague);
+
+  await page.context().setOffline(true);
+  await expect(page.locator(".connection[data-state=lost]")).toBeAttached();
+  await call(colleague, id, "W czasie przerwy");
+  await page.context().setOffline(false);
+  await expect(card.event("W czasie przerwy")).toBeVisible({ timeout: 5_000 });
+  await expect(card.event("W czasie przerwy")).toHaveClass(/fresh/);
+  await context.close();
+});
+
+test("tabs share one stream, and another takes over when the first is closed", async ({ page, context }) => {
+  const streams = [];
+  context.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/v1/live") streams.push(request.url());
+  });
+  await signedIn(page);
+  const id = await company(page, named("Wspólna"));
+  const first = new CompanyCard(page);
+  await first.open(id);
+  await expect(page.locator(".connection[data-state=live]")).toBeAttached();
+  const before = streams.length;
+  const second = new CompanyCard(await context.newPage());
+  const third = new CompanyCard(await context.newPage());
+  await second.open(id);
+  await third.openHistory(id);
+  await expect(second.page.locator(".connection[data-state=live]")).toBeAttached();
+  await call(page, id, "Do wszystkich");
+  for (const tab of [first, second, third]) {
+    await expect(tab.event("Do wszystkich")).toBeVisible({ timeout: 1_500 });
+  }
+  expect(streams.length, "the other tabs opened no stream").toBe(before);
+
+  await page.close();
+  await call(second.page, id, "Po zamknięciu");
+  for (const tab of [second, third]) {
+    await expect(tab.event("Po zamknięciu")).toBeVisible({ timeout: 2_000 });
+  }
+  await expect.poll(() => streams.length).toBe(before + 1);
+  expect(streams.at(-1), "from where the closed tab was").toContain("since=");
 });

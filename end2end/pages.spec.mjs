@@ -4,24 +4,28 @@ import { call, company, named, signedIn } from "./pages/steps.mjs";
 
 const titles = {
   pl: {
+    "/": "Dzisiaj",
     "/companies": "Firmy",
     "/companies/new": "Dodaj firmę",
     "/register": "Zarejestruj zdarzenie",
     "/events": "Zdarzenia",
     "/event-types": "Rodzaje zdarzeń",
     "/people": "Pracownicy",
+    "/people/groups": "Grupy",
     "/password": "Zmiana hasła",
     "/settings": "Ustawienia",
     "/about": "O programie",
     "/nowhere": "Nie ma takiej strony",
   },
   en: {
+    "/": "Today",
     "/companies": "Companies",
     "/companies/new": "Add a company",
     "/register": "Register an event",
     "/events": "Events",
     "/event-types": "Event types",
     "/people": "People",
+    "/people/groups": "Groups",
     "/password": "Change password",
     "/settings": "Settings",
     "/about": "About",
@@ -51,7 +55,8 @@ for (const colorScheme of ["light", "dark"]) {
           await expect(page).toHaveTitle(`${title} · Kronika`);
           await expectAccessible(page);
         }
-        for (const path of [`/companies/${id}`, `/companies/${id}/events`, `/companies/${id}/edit`, `/events/${event.id}`]) {
+        const [card, one] = [`/companies/${id}`, `/events/${event.id}`];
+        for (const path of [card, `${card}/events`, `${card}/edit`, one, `${one}/edit`]) {
           await page.goto(path);
           await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("…");
           await expect(page.locator(".skeleton")).toHaveCount(0);
@@ -68,5 +73,5 @@ test("a link goes to its page and the way back works", async ({ page }) => {
   await expect(page).toHaveURL(/\/events$/);
   await expect(page.getByRole("heading", { name: "Zdarzenia", level: 1 })).toBeFocused();
   await page.goBack();
-  await expect(page.getByRole("heading", { name: "Firmy", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Dzisiaj", level: 1 })).toBeVisible();
 });

@@ -8,12 +8,13 @@ use crate::{
     catalogue::Catalogue,
     companies::{AddCompany, Companies, CompanyEvents, CompanyGeneral, EditCompany},
     event_types::EventTypes,
-    events::{EventPage, Events, Register},
+    events::{EditEvent, EventPage, Events, Register},
+    home::Home,
     i18n::I18n,
     kit::{Problem, Skeleton, Toasts, memo, part},
     live::Live,
     location::Location,
-    people::People,
+    people::{Groups, People},
     route::Page,
     search::Palette,
     settings::{About, Settings},
@@ -49,13 +50,14 @@ pub fn App() -> impl IntoView {
 /// All pages of a signed-in person.
 #[component]
 fn House() -> impl IntoView {
-    let live = Live::provide();
+    let live = Live::provide(Session::get());
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
     Palette::provide();
     let location = Location::get();
     // Built anew for each address, so that nothing of one record is left on the page of another.
     let address = memo(move || location.url());
     let page = part(move || match address.with(|url| Page::of(url)) {
+        Page::Home => view! { <Home /> }.into_any(),
         Page::Companies => view! { <Companies /> }.into_any(),
         Page::AddCompany => view! { <AddCompany /> }.into_any(),
         Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
@@ -64,8 +66,10 @@ fn House() -> impl IntoView {
         Page::Register => view! { <Register /> }.into_any(),
         Page::Events => view! { <Events /> }.into_any(),
         Page::Event(id) => view! { <EventPage id /> }.into_any(),
+        Page::EditEvent(id) => view! { <EditEvent id /> }.into_any(),
         Page::EventTypes => view! { <EventTypes /> }.into_any(),
         Page::People => view! { <People /> }.into_any(),
+        Page::Groups => view! { <Groups /> }.into_any(),
         Page::Password => view! { <Password /> }.into_any(),
         Page::Settings => view! { <Settings /> }.into_any(),
         Page::About => view! { <About /> }.into_any(),

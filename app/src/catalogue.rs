@@ -54,6 +54,13 @@ impl Catalogue {
         self.types.data.with(|types| types.iter().flatten().map(name).collect())
     }
 
+    /// A person's name, tracked.
+    pub(crate) fn person_name(self, id: &str) -> Option<String> {
+        let id = records::Uuid::parse_str(id).ok()?;
+        let of = |people: &Vec<User>| people.iter().find(|one| one.id == id).map(|one| one.name.clone());
+        self.people.data.with(|people| people.as_ref().and_then(of))
+    }
+
     /// Active people by name, tracked.
     pub(crate) fn people_options(self) -> Options {
         let active = |person: &&User| person.active;

@@ -9,8 +9,7 @@ mod app;
 #[cfg(feature = "csr")]
 mod catalogue;
 pub mod companies;
-#[cfg(feature = "csr")]
-mod contacts;
+pub mod contacts;
 mod error;
 pub mod event_types;
 pub mod events;
@@ -18,6 +17,8 @@ pub mod events;
 mod form;
 #[cfg(all(feature = "csr", feature = "kit"))]
 mod gallery;
+#[cfg(feature = "csr")]
+mod home;
 pub mod i18n;
 #[cfg(feature = "csr")]
 mod kit;

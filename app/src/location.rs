@@ -75,7 +75,7 @@ impl Location {
         Signal::derive(move || {
             self.url.with(|url| {
                 let rest = path(url).strip_prefix(&to)?;
-                (rest.is_empty() || (!exactly && rest.starts_with('/'))).then_some("page")
+                (rest.is_empty() || (!exactly && rest.starts_with('/') && to.len() > 1)).then_some("page")
             })
         })
     }
@@ -87,12 +87,7 @@ fn path(url: &str) -> &str {
 
 fn present() -> String {
     let location = window().location();
-    let path = match location.pathname() {
-        // The start is the list of companies.
-        Ok(path) if path != "/" => path,
-        _ => Page::Companies.path(),
-    };
-    format!("{path}{}", location.search().unwrap_or_default())
+    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
 }
 
 /// Where a click leads, if it is a plain one on a link to one of our pages.

@@ -5,6 +5,7 @@ use records::Uuid;
 /// A page by its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
+    Home,
     Companies,
     AddCompany,
     Company(Uuid),
@@ -13,8 +14,10 @@ pub enum Page {
     Register,
     Events,
     Event(Uuid),
+    EditEvent(Uuid),
     EventTypes,
     People,
+    Groups,
     Password,
     Settings,
     About,
@@ -28,7 +31,8 @@ impl Page {
         let id = |text: &str, page: fn(Uuid) -> Self| Uuid::parse_str(text).map_or(Self::Unknown, page);
         let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
         match steps.as_slice() {
-            [] | ["companies"] => Self::Companies,
+            [] => Self::Home,
+            ["companies"] => Self::Companies,
             ["companies", "new"] => Self::AddCompany,
             ["companies", one] => id(one, Self::Company),
             ["companies", one, "events"] => id(one, Self::CompanyEvents),
@@ -36,8 +40,10 @@ impl Page {
             ["register"] => Self::Register,
             ["events"] => Self::Events,
             ["events", one] => id(one, Self::Event),
+            ["events", one, "edit"] => id(one, Self::EditEvent),
             ["event-types"] => Self::EventTypes,
             ["people"] => Self::People,
+            ["people", "groups"] => Self::Groups,
             ["password"] => Self::Password,
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
@@ -48,7 +54,8 @@ impl Page {
     /// The path of the page.
     pub fn path(self) -> String {
         match self {
-            Self::Companies | Self::Unknown => "/companies".into(),
+            Self::Home | Self::Unknown => "/".into(),
+            Self::Companies => "/companies".into(),
             Self::AddCompany => "/companies/new".into(),
             Self::Company(id) => format!("/companies/{id}"),
             Self::CompanyEvents(id) => format!("/companies/{id}/events"),
@@ -56,8 +63,10 @@ impl Page {
             Self::Register => "/register".into(),
             Self::Events => "/events".into(),
             Self::Event(id) => format!("/events/{id}"),
+            Self::EditEvent(id) => format!("/events/{id}/edit"),
             Self::EventTypes => "/event-types".into(),
             Self::People => "/people".into(),
+            Self::Groups => "/people/groups".into(),
             Self::Password => "/password".into(),
             Self::Settings => "/settings".into(),
             Self::About => "/about".into(),
@@ -73,6 +82,7 @@ mod tests {
     fn there_and_back() {
         let id = Uuid::from_u128(7);
         let pages = [
+            Page::Home,
             Page::Companies,
             Page::AddCompany,
             Page::Company(id),
@@ -81,8 +91,10 @@ mod tests {
             Page::Register,
             Page::Events,
             Page::Event(id),
+            Page::EditEvent(id),
             Page::EventTypes,
             Page::People,
+            Page::Groups,
             Page::Password,
             Page::Settings,
             Page::About,
@@ -90,7 +102,6 @@ mod tests {
         for page in pages {
             assert_eq!(Page::of(&page.path()), page);
         }
-        assert_eq!(Page::of("/"), Page::Companies);
         assert_eq!(Page::of("/companies/"), Page::Companies);
         assert_eq!(Page::of("/register?type=visit"), Page::Register);
         assert_eq!(Page::of("/companies/nobody"), Page::Unknown);

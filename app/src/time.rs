@@ -15,6 +15,8 @@ enum Style {
     Short,
     /// With the seconds, for logs.
     Exact,
+    /// `poniedziałek, 23 listopada 2026`
+    Day,
 }
 
 /// A moment as people read it: `23 lis 2026, 10:00`.
@@ -25,6 +27,11 @@ pub(crate) fn written(at: Timestamp, language: Language, zone: &str) -> String {
 /// With seconds.
 pub(crate) fn written_exactly(at: Timestamp, language: Language, zone: &str) -> String {
     format(at, locale(language), zone, Style::Exact)
+}
+
+/// The day alone, in words.
+pub(crate) fn written_day(at: Timestamp, language: Language, zone: &str) -> String {
+    format(at, locale(language), zone, Style::Day)
 }
 
 /// English dates are written as in Britain: the day first, twenty-four hours.
@@ -47,6 +54,16 @@ pub(crate) fn from_wall(text: &str, zone: &str) -> Option<Timestamp> {
     let offset = |utc: i64| wall_seconds(Timestamp(utc * 1_000_000), zone) - utc;
     let guess = wall - offset(wall);
     Some(Timestamp((wall - offset(guess)) * 1_000_000))
+}
+
+/// The firm's day so many days ago: `2026-11-23`.
+pub(crate) fn day(zone: &str, ago: i32) -> String {
+    civil::format_date(wall_seconds(now(), zone).div_euclid(86_400) as i32 - ago)
+}
+
+/// A moment as the clock on the firm's wall shows it, for an input: `2026-11-23T10:00:30`.
+pub(crate) fn to_wall(at: Timestamp, zone: &str) -> String {
+    format(at, "sv-SE", zone, Style::Exact).replacen(' ', "T", 1)
 }
 
 /// What forms may know of the time: now with the firm's offset, and today.
@@ -73,8 +90,13 @@ fn format(at: Timestamp, locale: &str, zone: &str, style: Style) -> String {
     };
     set("timeZone", zone);
     let iso = locale == "sv-SE";
-    set("dateStyle", if iso { "short" } else { "medium" });
-    set("timeStyle", if style == Style::Exact { "medium" } else { "short" });
+    match style {
+        Style::Day => set("dateStyle", "full"),
+        _ => {
+            set("dateStyle", if iso { "short" } else { "medium" });
+            set("timeStyle", if style == Style::Exact { "medium" } else { "short" });
+        }
+    }
     let write = formatter(locale, zone, style, &options);
     let date = Date::new(&JsValue::from_f64(at.0 as f64 / 1000.0));
     let text = write.call1(&JsValue::UNDEFINED, &date);

@@ -8,7 +8,7 @@ use backend::{
 };
 use records::{
     AppError, Json, Uuid,
-    companies::{ChangeCompany, CompanyFilter, NewCompany},
+    companies::{ChangeCompany, CompanyFilter, CompanyOrder, NewCompany},
     contacts::{ChangeContact, ContactFilter, NewContact},
     search::Found,
     users::Role,
@@ -235,6 +235,21 @@ async fn cursors_give_each_company_once_in_polish_order() {
         order.dedup();
         let polish = ["ala", "Cis", "Ćma", "Lis", "Łabędź", "Ówdzie", "Sowa", "Ślimak", "Zebra", "Żuk"];
         assert_eq!(order, polish);
+
+        // The other way round it is the same list.
+        let mut reversed = Vec::new();
+        let order = CompanyOrder::NameDescending;
+        loop {
+            let filter = CompanyFilter { limit: Some(7), after, order, ..Default::default() };
+            let page = companies::list(backend, &ctx, filter).await.unwrap();
+            reversed.extend(page.items);
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        reversed.reverse();
+        assert_eq!(reversed, found, "{}", ground.engine);
 
         let wrong =
             |limit, after: &str| CompanyFilter { limit, after: Some(after.into()), ..Default::default() };

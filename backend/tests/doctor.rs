@@ -22,7 +22,7 @@ async fn a_sound_database_and_one_that_lost_events() {
         let new = examine(&ground).await;
         assert_eq!(worst(&new, Level::Fail), [""; 0]);
         assert_eq!(worst(&new, Level::Warn), ["administrators: nobody has an account yet"]);
-        demo::load(&ground.backend).await.unwrap();
+        demo::load(&ground.backend, &|_| ()).await.unwrap();
         let sound = examine(&ground).await;
         assert!(sound.iter().all(|one| one.level == Level::Ok), "{sound:?}");
         assert!(sound.iter().any(|one| one.text.contains("420 events")), "{sound:?}");

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use backend::{AppError, directory::companies, events};
 use records::{
     Timestamp, Uuid,
+    companies::NewCompany,
     event_types::{ChangeEventType, Draft, NewEventType, Publish},
     events::{CancelEvent, ChangeEvent, EventFilter, LogKind, RegisterEvent, SettlementInput, Source},
     users::{NewUser, Role},
@@ -417,6 +418,25 @@ async fn history_by_cursor_and_filters() {
         let card = companies::card(&backend, &admin, firm).await.expect("card");
         assert_eq!(card.recent_events.len(), 5);
         assert_eq!(card.registered_today.len(), 5, "older ones that were registered today");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_of_the_companies_that_one_looks_after() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("Anna", Role::Administrator).await;
+        let own =
+            NewCompany { name: "Moja".into(), account_manager: Some(admin.user.id), ..NewCompany::default() };
+        let own = companies::create(&backend, &admin, own).await.expect("company").0.id;
+        let other = company(&backend, &admin, "Cudza").await;
+        let (mine, _) = events::register(&backend, &admin, call(own)).await.expect("event");
+        events::register(&backend, &admin, call(other)).await.expect("event");
+        let filter = EventFilter { account_manager: Some(admin.user.id), ..EventFilter::default() };
+        let page = events::list(&backend, &admin, filter).await.expect("list");
+        let ids: Vec<_> = page.items.iter().map(|row| row.id).collect();
+        assert_eq!(ids, [mine.head.id], "{}", ground.engine);
     })
     .await;
 }

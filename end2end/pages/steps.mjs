@@ -7,7 +7,7 @@ export async function signedIn(page, person = admin) {
   const signIn = new SignIn(page);
   await signIn.open();
   await signIn.as(person);
-  await page.getByRole("heading", { name: /^(Firmy|Companies)$/, level: 1 }).waitFor();
+  await page.getByRole("heading", { name: /^(Dzisiaj|Today)$/, level: 1 }).waitFor();
 }
 
 /** Adds a company by REST, as another program of the signed-in person would; its id. */
@@ -18,6 +18,20 @@ export async function company(page, name) {
 /** Registers a call by REST; the event. */
 export function call(page, company, note, more = {}) {
   return made(page, "events", { type: "called_client", company, note, ...more });
+}
+
+/** Adds a person to a company by REST; the contact. */
+export function contact(page, company, data) {
+  return made(page, "contacts", { company, ...data });
+}
+
+/** Changes a record by REST, from its present revision, as a colleague would. */
+export async function change(page, path, id, data) {
+  const origin = new URL(page.url()).origin;
+  const one = `${origin}/api/v1/${path}/${id}`;
+  const { revision } = await (await page.request.get(one)).json();
+  const answer = await page.request.patch(one, { data: { revision, ...data }, headers: { origin } });
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
 }
 
 async function made(page, path, data) {

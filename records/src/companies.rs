@@ -127,6 +127,16 @@ pub struct ChangeCompany {
     pub account_manager: Option<Option<Uuid>>,
 }
 
+/// In which order a list of companies stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CompanyOrder {
+    #[default]
+    Name,
+    NameDescending,
+}
+
 /// Which companies a list holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +147,8 @@ pub struct CompanyFilter {
     pub text: Option<String>,
     #[serde(default)]
     pub account_manager: Option<Uuid>,
+    #[serde(default)]
+    pub order: CompanyOrder,
     #[serde(default)]
     pub limit: Option<u32>,
     #[serde(default)]

@@ -186,6 +186,9 @@ pub struct EventFilter {
     pub r#type: Option<String>,
     #[serde(default)]
     pub performed_by: Option<Uuid>,
+    /// Only those of companies that this person looks after.
+    #[serde(default)]
+    pub account_manager: Option<Uuid>,
     /// First day, in the firm's time zone: `2026-11-01`.
     #[serde(default)]
     pub from: Option<String>,

@@ -34,6 +34,9 @@ pub struct Welcome {
     pub time_zone: String,
     /// Version of the server.
     pub version: String,
+    /// The present end of the change feed, for a signed-in person: whatever is read from now on is at least that new.
+    #[serde(default)]
+    pub cursor: Option<String>,
 }
 
 /// An open session of a person.

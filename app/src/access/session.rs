@@ -76,6 +76,7 @@ impl Session {
             if let Some(welcome) = welcome {
                 welcome.first_start = false;
                 welcome.user = Some(user);
+                welcome.cursor = None;
             }
         });
         self.expired.set(false);
@@ -112,6 +113,11 @@ impl Session {
     /// The signed-in person, tracked.
     pub(crate) fn user(self) -> Option<User> {
         self.welcome.get()?.user
+    }
+
+    /// Where the change feed stood before anything was read, where that is known; untracked.
+    pub(crate) fn cursor(self) -> Option<String> {
+        self.welcome.with_untracked(|welcome| welcome.as_ref()?.cursor.clone())
     }
 
     /// Whether the signed-in person is an administrator, tracked.

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn AddCompany() -> impl IntoView {
     let (i18n, toasts) = (I18n::get(), Toasts::get());
     let submission = Submission::new();
-    let fields = CompanyFields::of(CompanyData::default());
+    let fields = CompanyFields::of(&CompanyData::default());
     let id = Uuid::now_v7();
     let location = Location::get();
     let submit = move |event: SubmitEvent| {

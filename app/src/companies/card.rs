@@ -1,15 +1,15 @@
 //! The company card: its data, its contacts, its newest events.
 
 use leptos::prelude::*;
-use records::{Uuid, companies::CompanyCard};
+use records::{Uuid, companies::CompanyCard, contacts::Contact};
 
 use super::{api::ReadCard, data::CompanyDetails};
 use crate::{
     access::Session,
-    contacts::{AddContact, Contacts},
+    contacts::{Contacts, EnterContact},
     events::EventRows,
     i18n::tr,
-    kit::{Empty, Loaded, Loader, PageHead, either, load, memo, when},
+    kit::{Empty, Loaded, Loader, PageHead, either, load, memo, part, when},
     live::Live,
     location::Location,
     rest::call,
@@ -23,6 +23,8 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
     let card = read(id);
     // Outside what is read again, so that nothing typed is lost.
     let adding = RwSignal::new(false);
+    let editing = RwSignal::new(None::<Contact>);
+    let lit = Live::get().lit(move |change| change.id == id);
     let content = move |card: Signal<CompanyCard>| {
         let company = memo(move || card.with(|card| card.company.clone()));
         let contacts = memo(move || card.with(|card| card.contacts.clone()));
@@ -44,7 +46,7 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                     </p>
                 </section>
                 <div class="stack">
-                    <section class="card">
+                    <section class="card" class:fresh=lit>
                         <div class="section-head">
                             <h2>{tr(|t| t.company_data)}</h2>
                             {when(move || session.may_write(), move || view! {
@@ -64,7 +66,7 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                                 </button>
                             })}
                         </div>
-                        <Contacts contacts />
+                        <Contacts contacts editing />
                     </section>
                 </div>
             </div>
@@ -74,8 +76,21 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
         <CompanyHead id card />
         <Loaded of=card then=content />
         {when(move || adding.get(), move || view! {
-            <AddContact company=id on_done=move |()| { adding.set(false); card.again(); } on_close=move |()| adding.set(false) />
+            <EnterContact
+                company=id
+                contact=None
+                on_done=move |()| { adding.set(false); card.again(); }
+                on_close=move |()| adding.set(false)
+            />
         })}
+        {part(move || editing.get().map(|contact| view! {
+            <EnterContact
+                company=id
+                contact=Some(contact)
+                on_done=move |()| { editing.set(None); card.again(); }
+                on_close=move |()| editing.set(None)
+            />
+        }))}
     }
 }
 

@@ -1,20 +1,16 @@
 //! The page for changing a company's data.
 
-use forms::Json;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use records::{
-    AppError, Uuid,
-    companies::{Company, CompanyData},
-};
+use records::{AppError, Uuid, companies::Company};
 
 use super::{
     api::{self, ReadCard},
-    fields::CompanyFields,
+    fields::{CompanyFields, change, texts},
 };
 use crate::{
     access::Session,
     i18n::{I18n, tr},
-    kit::{PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, effect, part, when},
+    kit::{Conflict, PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, effect, part},
     location::Location,
     rest::call,
     route::Page,
@@ -57,45 +53,33 @@ fn EditForm(company: Company) -> impl IntoView {
     let (i18n, toasts) = (I18n::get(), Toasts::get());
     let submission = Submission::new();
     let id = company.id;
-    let fields = CompanyFields::of(company.data.clone());
-    let known = StoredValue::new((company.data, company.revision));
+    let fields = CompanyFields::of(&company.data);
+    let known = fields.known(&company);
     let location = Location::get();
-    // After a conflict the next try starts from the present record; what was typed stays.
-    effect(move || {
-        let current = submission.error.with(|error| error.as_ref().and_then(AppError::current));
-        if let Some((data, revision)) = current.as_ref().and_then(present) {
-            fields.take_up(known.with_value(|(old, _)| old.clone()), data.clone());
-            known.set_value((data, revision));
-        }
-    });
-    let stale = move || submission.error.with(|error| error.as_ref().is_some_and(|e| e.current().is_some()));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let change = known.with_value(|(old, revision)| fields.change(old, *revision));
-        let answer = call(api::EditCompany { id, change });
+    let send = move || {
+        let answer = call(api::EditCompany { id, change: change(known) });
         submission.run(answer, move |_| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::Company(id).path());
         });
     };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let read = |record: &str| {
+        let company = serde_json::from_str::<Company>(record).ok()?;
+        Some((texts(&company.data).into(), company.revision))
+    };
     view! {
         <form class="form card" novalidate on:submit=submit>
-            <Trouble submission>
-                {when(stale, move || view! {
-                    <p>{tr(|t| t.conflict_hint)}</p>
-                })}
-            </Trouble>
+            <Trouble submission />
             {fields.view(submission)}
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.save) />
                 <a href=format!("/companies/{id}") class="button">{tr(|t| t.cancel)}</a>
             </div>
         </form>
+        <Conflict submission known read=Box::new(read) again=move |()| send() />
     }
-}
-
-/// The record that a conflict brought along.
-fn present(record: &Json) -> Option<(CompanyData, i64)> {
-    let company = serde_json::from_str::<Company>(&record.to_string()).ok()?;
-    Some((company.data, company.revision))
 }

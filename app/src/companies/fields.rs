@@ -3,14 +3,45 @@
 use leptos::prelude::*;
 use records::{
     Uuid,
-    companies::{ChangeCompany, CompanyData, NewCompany},
+    companies::{ChangeCompany, Company, CompanyData, NewCompany},
 };
 
 use crate::{
     catalogue::Catalogue,
     i18n::tr,
-    kit::{Area, Field, Select, Submission},
+    kit::{Area, Field, Known, Select, Submission, slot},
 };
+
+/// A company's texts in the order of the form's slots.
+pub(super) fn texts(data: &CompanyData) -> [String; 12] {
+    let manager = data.account_manager.map(|id| id.to_string());
+    let CompanyData {
+        nip, street, postal_code, post_town, city, country, email, phone, website, note, ..
+    } = data;
+    let name = Some(data.name.clone());
+    let all =
+        [&name, nip, street, postal_code, post_town, city, country, email, phone, website, note, &manager];
+    all.map(|text| text.clone().unwrap_or_default())
+}
+
+/// The change of what is typed otherwise than known.
+pub(super) fn change(known: Known) -> ChangeCompany {
+    ChangeCompany {
+        revision: known.revision(),
+        name: known.changed(0),
+        nip: known.replaced(1),
+        street: known.replaced(2),
+        postal_code: known.replaced(3),
+        post_town: known.replaced(4),
+        city: known.replaced(5),
+        country: known.replaced(6),
+        email: known.replaced(7),
+        phone: known.replaced(8),
+        website: known.replaced(9),
+        note: known.replaced(10),
+        account_manager: known.changed(11).map(|id| Uuid::parse_str(&id).ok()),
+    }
+}
 
 /// The typed texts.
 #[derive(Clone, Copy)]
@@ -31,36 +62,22 @@ pub(crate) struct CompanyFields {
 
 impl CompanyFields {
     /// Begins with what is known.
-    pub(crate) fn of(data: CompanyData) -> Self {
-        let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
+    pub(crate) fn of(data: &CompanyData) -> Self {
+        let [
+            name,
+            nip,
+            street,
+            postal_code,
+            post_town,
+            city,
+            country,
+            email,
+            phone,
+            website,
+            note,
+            account_manager,
+        ] = texts(data).map(RwSignal::new);
         Self {
-            name: RwSignal::new(data.name),
-            nip: text(data.nip),
-            street: text(data.street),
-            postal_code: text(data.postal_code),
-            post_town: text(data.post_town),
-            city: text(data.city),
-            country: text(data.country),
-            email: text(data.email),
-            phone: text(data.phone),
-            website: text(data.website),
-            note: text(data.note),
-            account_manager: text(data.account_manager.map(|id| id.to_string())),
-        }
-    }
-
-    /// Takes up what somebody else has changed meanwhile, except where something was typed here too.
-    pub(crate) fn take_up(self, old: CompanyData, new: CompanyData) {
-        let (old, new) = (Self::of(old), Self::of(new));
-        for ((typed, old), new) in self.all().into_iter().zip(old.all()).zip(new.all()) {
-            if typed.get_untracked() == old.get_untracked() {
-                typed.set(new.get_untracked());
-            }
-        }
-    }
-
-    fn all(self) -> [RwSignal<String>; 12] {
-        let Self {
             name,
             nip,
             street,
@@ -72,22 +89,30 @@ impl CompanyFields {
             phone,
             website,
             note,
-            ..
-        } = self;
-        [
-            name,
-            nip,
-            street,
-            postal_code,
-            post_town,
-            city,
-            country,
-            email,
-            phone,
-            website,
-            note,
-            self.account_manager,
-        ]
+            account_manager,
+        }
+    }
+
+    /// The company that a change starts from.
+    pub(crate) fn known(self, company: &Company) -> Known {
+        let catalogue = Catalogue::get();
+        let mut manager = slot(tr(|t| t.account_manager), self.account_manager);
+        manager.options = Some(Signal::derive(move || catalogue.people_options()));
+        let slots = vec![
+            slot(tr(|t| t.name), self.name),
+            slot(tr(|t| t.nip), self.nip),
+            slot(tr(|t| t.street), self.street),
+            slot(tr(|t| t.postal_code), self.postal_code),
+            slot(tr(|t| t.post_town), self.post_town),
+            slot(tr(|t| t.city), self.city),
+            slot(tr(|t| t.country), self.country),
+            slot(tr(|t| t.email), self.email),
+            slot(tr(|t| t.phone), self.phone),
+            slot(tr(|t| t.website), self.website),
+            slot(tr(|t| t.note), self.note),
+            manager,
+        ];
+        Known::new(slots, texts(&company.data).into(), company.revision)
     }
 
     fn data(self) -> CompanyData {
@@ -126,29 +151,6 @@ impl CompanyFields {
             website: data.website,
             note: data.note,
             account_manager: data.account_manager,
-        }
-    }
-
-    /// The change of what differs from `old`.
-    pub(crate) fn change(self, old: &CompanyData, revision: i64) -> ChangeCompany {
-        fn differs<T: PartialEq>(new: Option<T>, old: &Option<T>) -> Option<Option<T>> {
-            (new != *old).then_some(new)
-        }
-        let data = self.data();
-        ChangeCompany {
-            revision,
-            name: (data.name != old.name).then_some(data.name),
-            nip: differs(data.nip, &old.nip),
-            street: differs(data.street, &old.street),
-            postal_code: differs(data.postal_code, &old.postal_code),
-            post_town: differs(data.post_town, &old.post_town),
-            city: differs(data.city, &old.city),
-            country: differs(data.country, &old.country),
-            email: differs(data.email, &old.email),
-            phone: differs(data.phone, &old.phone),
-            website: differs(data.website, &old.website),
-            note: differs(data.note, &old.note),
-            account_manager: differs(data.account_manager, &old.account_manager),
         }
     }
 

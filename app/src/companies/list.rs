@@ -2,15 +2,20 @@
 
 use leptos::prelude::*;
 use records::{
+    Uuid,
     changes::Entity,
-    companies::{CompanyFilter, CompanyRow},
+    companies::{CompanyFilter, CompanyOrder, CompanyRow},
 };
 
 use super::api::ListCompanies;
 use crate::{
     access::Session,
-    i18n::tr,
-    kit::{Each, Empty, Icon, More, PageHead, Problem, Shape, Skeleton, debounced, paged, part, when},
+    catalogue::Catalogue,
+    i18n::{I18n, tr},
+    kit::{
+        Each, Empty, Icon, More, News, PageHead, Problem, Select, Shape, Skeleton, debounced, paged, part,
+        when,
+    },
     live::Live,
     rest::call,
 };
@@ -18,30 +23,34 @@ use crate::{
 /// The page of companies.
 #[component]
 pub(crate) fn Companies() -> impl IntoView {
-    let (session, live) = (Session::get(), Live::get());
+    let (session, live, catalogue, i18n) = (Session::get(), Live::get(), Catalogue::get(), I18n::get());
     let since = js_sys::Date::now();
     let typed = RwSignal::new(String::new());
     let text = debounced(typed);
+    let [manager, order] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let filter = Signal::derive(move || CompanyFilter {
+        text: Some(text.get()).filter(|text| !text.trim().is_empty()),
+        account_manager: Uuid::parse_str(&manager.get()).ok(),
+        order: if order.with(String::is_empty) { CompanyOrder::Name } else { CompanyOrder::NameDescending },
+        ..Default::default()
+    });
     let version = live.watch_all(&[Entity::Company]);
     let list = paged(
-        text,
+        filter,
         version,
         |row: &CompanyRow| row.id,
-        |text, limit, after| {
-            let text = Some(text).filter(|text| !text.trim().is_empty());
-            call(ListCompanies {
-                filter: CompanyFilter { text, limit: Some(limit), after, ..Default::default() },
-            })
+        |filter, limit, after| {
+            call(ListCompanies { filter: CompanyFilter { limit: Some(limit), after, ..filter } })
         },
     );
-    let rows = move || list.items.get().unwrap_or_default();
+    let any_filter = move || filter.with(|filter| filter.text.is_some() || filter.account_manager.is_some());
+    let people = Signal::derive(move || catalogue.people_options());
+    let orders = Signal::derive(move || vec![("down".to_owned(), i18n.texts().sort_name_down.to_owned())]);
     let state = part(move || match (list.items.with(Option::is_none), list.error.get()) {
         (true, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
         (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
-        (false, _) if list.items.with(|items| items.as_ref().is_some_and(|rows| !rows.is_empty())) => {
-            ().into_any()
-        }
-        (false, _) if text.with(String::is_empty) => {
+        (false, _) if list.any() => ().into_any(),
+        (false, _) if !any_filter() => {
             view! { <Empty title=tr(|t| t.companies_empty) hint=tr(|t| t.companies_empty_hint) /> }.into_any()
         }
         (false, _) => {
@@ -55,19 +64,29 @@ pub(crate) fn Companies() -> impl IntoView {
                 <a href="/companies/new" class="button primary">{tr(|t| t.add_company)}</a>
             })}
         </PageHead>
-        <div class="search" role="search">
-            <Icon shape=Shape::Search />
-            <input
-                type="search"
-                autocomplete="off"
-                aria-label=tr(|t| t.company_search)
-                placeholder=tr(|t| t.company_search)
-                bind:value=typed
-            />
+        <div class="finder" role="search">
+            <div class="search">
+                <Icon shape=Shape::Search />
+                <input
+                    type="search"
+                    autocomplete="off"
+                    aria-label=tr(|t| t.company_search)
+                    placeholder=tr(|t| t.company_search)
+                    bind:value=typed
+                />
+            </div>
+            <Select label=tr(|t| t.account_manager) value=manager options=people none=tr(|t| t.all) />
+            <Select label=tr(|t| t.sort) value=order options=orders none=tr(|t| t.sort_name) />
         </div>
         {state}
-        <ul class="rows">
-            <Each each=rows key=|row| (row.id, row.revision) let(row)>
+        <News of=list />
+        <ul
+            class="rows"
+            node_ref=list.window.node
+            style:padding-top=move || list.window.before()
+            style:padding-bottom=move || list.window.after()
+        >
+            <Each each=move || list.near() key=|row| (row.id, row.revision) let(row)>
                 <Row row since />
             </Each>
         </ul>

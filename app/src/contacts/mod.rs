@@ -1,7 +1,12 @@
 //! Contacts: people at a company.
 
-mod add;
+pub mod api;
+#[cfg(feature = "csr")]
+mod enter;
+#[cfg(feature = "csr")]
 mod list;
 
-pub(crate) use add::AddContact;
+#[cfg(feature = "csr")]
+pub(crate) use enter::EnterContact;
+#[cfg(feature = "csr")]
 pub(crate) use list::Contacts;

@@ -1,10 +1,10 @@
-//! Server functions: events as they are read, and their cancellation. Registration goes over REST.
+//! Server functions: events as they are read, their changes and cancellation. Registration goes over REST.
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use records::{
     Page, Uuid,
-    events::{CancelEvent, Event, EventFilter, EventRow, LogEntry},
+    events::{CancelEvent, ChangeEvent, Event, EventFilter, EventRow, LogEntry},
 };
 
 use crate::Failure;
@@ -28,6 +28,13 @@ pub async fn read_event(id: Uuid) -> Result<Event, Failure> {
 pub async fn read_log(id: Uuid) -> Result<Vec<LogEntry>, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::log(&backend, &ctx, id).await?)
+}
+
+/// Changes an event.
+#[server(prefix = "/api/fn", endpoint = "change_event", input = Json)]
+pub async fn change_an_event(id: Uuid, change: ChangeEvent) -> Result<Event, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::events::change(&backend, &ctx, id, change).await?)
 }
 
 /// Cancels an event.

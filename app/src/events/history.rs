@@ -10,7 +10,7 @@ use records::{
 use super::{api::ListEvents, filters::Filters, rows::EventRows};
 use crate::{
     i18n::tr,
-    kit::{Empty, More, Problem, Skeleton, Submission, effect, paged, part},
+    kit::{Empty, More, News, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
     rest::call,
 };
@@ -36,11 +36,11 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
         Some(AppError::Invalid { problems }) => submission.judge(problems),
         _ => submission.judge(Vec::new()),
     });
-    let rows = Signal::derive(move || list.items.get().unwrap_or_default());
+    let rows = Signal::derive(move || list.near());
     let state = part(move || match (list.items.with(Option::is_none), list.error.get()) {
         (_, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
         (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
-        (false, None) if rows.with(|rows| !rows.is_empty()) => ().into_any(),
+        (false, None) if list.any() => ().into_any(),
         (false, None) if filters.any() => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
         (false, None) => {
             view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any()
@@ -49,7 +49,8 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
     view! {
         {filters.view(submission)}
         {state}
-        <EventRows rows with_company=company.is_none() />
+        <News of=list />
+        <EventRows rows with_company=company.is_none() window=list.window />
         <More of=list />
     }
 }

@@ -1,18 +1,27 @@
 //! An event's append-only log.
 
-use forms::Json;
+use forms::{Form, Json};
 use leptos::prelude::*;
-use records::events::{LogChange, LogEntry, LogKind};
+use records::{
+    Timestamp,
+    events::{LogChange, LogEntry, LogKind},
+};
 
-use crate::{i18n::I18n, kit::part, time::When};
+use crate::{
+    access::Session,
+    catalogue::Catalogue,
+    form::written_for_people as written,
+    i18n::I18n,
+    time::{self, When},
+};
 
-/// The log, line by line.
-#[component]
-pub(crate) fn EventLog(#[prop(into)] entries: Signal<Vec<LogEntry>>) -> impl IntoView {
-    view! { <ol class="log">{part(move || entries.get().into_iter().map(line).collect_view())}</ol> }
+/// The log, line by line; the form names the fields.
+pub(super) fn event_log(entries: &[LogEntry], form: Option<&Form>) -> AnyView {
+    view! { <ol class="log">{entries.iter().map(|entry| line(entry.clone(), form)).collect_view()}</ol> }
+        .into_any()
 }
 
-fn line(entry: LogEntry) -> impl IntoView {
+fn line(entry: LogEntry, form: Option<&Form>) -> AnyView {
     let i18n = I18n::get();
     let kind = move || {
         let texts = i18n.texts();
@@ -26,25 +35,66 @@ fn line(entry: LogEntry) -> impl IntoView {
     };
     let actor = entry.actor_name;
     let who = move || actor.clone().unwrap_or_else(|| i18n.texts().system.to_owned());
-    let reason = entry.details.get("reason").and_then(Json::as_str).map(str::to_owned);
-    let change = |change: LogChange| {
-        view! {
-            <li>
-                <span class="log-path">{change.path}</span> ": " <del>{plain(&change.old)}</del> " → "
-                <ins>{plain(&change.new)}</ins>
-            </li>
-        }
-    };
+    let detail = |key: &str| entry.details.get(key).and_then(Json::as_str).map(str::to_owned);
+    let told = detail("reason").or_else(|| detail("name"));
+    let dated = detail("occurred_at").and_then(|at| Timestamp::parse(&at));
+    let changes = entry.changes.into_iter().map(|one| change(one, form)).collect::<Vec<_>>();
+    let changes = (!changes.is_empty()).then(|| view! { <ul>{changes}</ul> });
     view! {
         <li>
             <p>
                 <When at=entry.at exactly=true /> " — " <strong>{kind}</strong> ", " {who}
             </p>
-            {reason.map(|reason| view! { <p class="row-note">{reason}</p> })}
-            {(!entry.changes.is_empty())
-                .then(|| view! { <ul>{entry.changes.into_iter().map(change).collect_view()}</ul> })}
+            {told.map(|told| view! { <p class="row-note">{told}</p> })}
+            {dated.map(|at| view! { <p class="row-note"><When at /></p> })}
+            {changes}
         </li>
     }
+    .into_any()
+}
+
+/// One field: what it was, and what it became.
+fn change(change: LogChange, form: Option<&Form>) -> AnyView {
+    let (i18n, session, catalogue) = (I18n::get(), Session::get(), Catalogue::get());
+    let LogChange { path, old, new } = change;
+    let field = path.strip_prefix("values.").and_then(|key| form?.fields().find(|field| field.key == key));
+    let field = StoredValue::new(field.cloned());
+    let path = StoredValue::new(path);
+    let name = move || {
+        let texts = i18n.texts();
+        let own = field.with_value(|field| {
+            field.as_ref().map(|field| field.label.in_language(i18n.language().code()).to_owned())
+        });
+        own.unwrap_or_else(|| {
+            path.with_value(|path| match path.as_str() {
+                "note" => texts.note.to_owned(),
+                "occurred_at" => texts.occurred_at.to_owned(),
+                "performed_by" => texts.performed_by.to_owned(),
+                path => path.to_owned(),
+            })
+        })
+    };
+    let shown = move |value: &Json| {
+        if let Some(field) = field.get_value() {
+            return if value.is_null() { plain(value) } else { written(value, Some(&field), i18n) };
+        }
+        let text = plain(value);
+        path.with_value(|path| match path.as_str() {
+            "performed_by" => catalogue.person_name(&text).unwrap_or(text),
+            "occurred_at" => match Timestamp::parse(&text) {
+                Some(at) => time::written_exactly(at, i18n.language(), &session.time_zone()),
+                None => text,
+            },
+            _ => text,
+        })
+    };
+    view! {
+        <li>
+            <span class="log-path">{name}</span> ": " <del>{move || shown(&old)}</del> " → "
+            <ins>{move || shown(&new)}</ins>
+        </li>
+    }
+    .into_any()
 }
 
 fn plain(value: &Json) -> String {

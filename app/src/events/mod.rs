@@ -6,6 +6,8 @@ mod cancel;
 #[cfg(feature = "csr")]
 mod draft;
 #[cfg(feature = "csr")]
+mod edit;
+#[cfg(feature = "csr")]
 mod entry;
 #[cfg(feature = "csr")]
 mod filters;
@@ -23,4 +25,6 @@ mod register;
 mod rows;
 
 #[cfg(feature = "csr")]
-pub(crate) use {history::History, list::Events, page::EventPage, register::Register, rows::EventRows};
+pub(crate) use {
+    edit::EditEvent, history::History, list::Events, page::EventPage, register::Register, rows::EventRows,
+};

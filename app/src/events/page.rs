@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use records::{
     AppError, Uuid,
     events::{Event, LogEntry, Source},
+    users::Role,
 };
 
 use super::{
     api::{ReadEvent, ReadLog},
     cancel::CancelDialog,
-    log::EventLog,
+    log::event_log,
 };
 use crate::{
     access::Session,
@@ -21,6 +22,7 @@ use crate::{
     kit::{Loaded, PageHead, TypeDot, load, part, when},
     live::Live,
     rest::call,
+    route::Page,
     time::When,
 };
 
@@ -38,6 +40,7 @@ struct Shown {
 pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     let (catalogue, session) = (Catalogue::get(), Session::get());
     let version = Live::get().watch(move |change| change.id == id);
+    let lit = Live::get().lit(move |change| change.id == id);
     let shown = load(move || {
         version.track();
         read(id)
@@ -54,20 +57,26 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
         )
     };
     let revision = move || shown.data.with(|shown| shown.as_ref().map_or(0, |shown| shown.event.revision));
-    let may_cancel = move || {
-        let open =
-            shown.data.with(|shown| shown.as_ref().is_some_and(|s| s.event.head.cancelled_at.is_none()));
-        open && session.may_write()
+    let may_change = move || {
+        let Some(user) = session.user().filter(|user| user.role != Role::ReadOnly) else { return false };
+        let manages = matches!(user.role, Role::Administrator | Role::Manager);
+        shown.data.with(|shown| {
+            shown.as_ref().map(|shown| &shown.event.head).is_some_and(|head| {
+                let own = head.registered_by == user.id || head.performed_by == user.id;
+                head.cancelled_at.is_none() && (own || manages)
+            })
+        })
     };
     view! {
         <PageHead title>
-            {when(may_cancel, move || view! {
+            {when(may_change, move || view! {
+                <a href=Page::EditEvent(id).path() class="button primary">{tr(|t| t.edit)}</a>
                 <button type="button" class="button" on:click=move |_| cancelling.set(true)>
                     {tr(|t| t.cancel_event)}
                 </button>
             })}
         </PageHead>
-        <Loaded of=shown then=|shown| view! { <Content shown /> } />
+        <Loaded of=shown then=move |shown| view! { <Content shown lit /> } />
         {when(move || cancelling.get(), move || view! {
             <CancelDialog
                 id
@@ -94,14 +103,13 @@ async fn read(id: Uuid) -> Result<Shown, AppError> {
 }
 
 #[component]
-fn Content(shown: Signal<Shown>) -> impl IntoView {
-    let log = Signal::derive(move || shown.with(|shown| shown.log.clone()));
+fn Content(shown: Signal<Shown>, lit: Signal<bool>) -> impl IntoView {
     view! {
         <div class="columns">
-            <section class="card wide" aria-live="polite">{part(move || details(shown.get()))}</section>
+            <section class="card wide" class:fresh=lit aria-live="polite">{part(move || details(shown.get()))}</section>
             <section class="card">
                 <h2>{tr(|t| t.log)}</h2>
-                <EventLog entries=log />
+                {part(move || shown.with(|shown| event_log(&shown.log, shown.form.as_ref())))}
             </section>
         </div>
     }

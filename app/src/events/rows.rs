@@ -6,7 +6,7 @@ use records::events::EventRow;
 use crate::{
     catalogue::Catalogue,
     i18n::tr,
-    kit::{Each, TypeDot},
+    kit::{Each, TypeDot, Window},
     live::Live,
     time::When,
 };
@@ -18,12 +18,22 @@ pub(crate) fn EventRows(
     /// Names the company of each event.
     #[prop(optional)]
     with_company: bool,
+    /// The rows are those near the screen.
+    #[prop(optional)]
+    window: Option<Window>,
 ) -> impl IntoView {
     let since = js_sys::Date::now();
     let key =
         |row: &EventRow| (row.id, row.cancelled_at, row.note.clone(), row.occurred_at, row.performed_by);
+    let node = window.map(|window| window.node).unwrap_or_default();
+    let room = move |room: fn(Window) -> String| move || window.map(room);
     view! {
-        <ul class="rows events">
+        <ul
+            class="rows events"
+            node_ref=node
+            style:padding-top=room(Window::before)
+            style:padding-bottom=room(Window::after)
+        >
             <Each each=move || rows.get() key=key let(row)>
                 <Row row with_company since />
             </Each>

@@ -9,6 +9,48 @@ use crate::{
     kit::{Area, Field, FieldProblems, Options, Select, Submission, field_id},
 };
 
+/// Whether there is an input for that type of field.
+pub(super) fn is_typed(kind: FieldType) -> bool {
+    use FieldType as T;
+    matches!(
+        kind,
+        T::LongText
+            | T::Integer
+            | T::Duration
+            | T::Rating
+            | T::Decimal
+            | T::Money
+            | T::Date
+            | T::Time
+            | T::Email
+            | T::Phone
+            | T::Url
+            | T::Text
+            | T::Nip
+            | T::Barcode
+            | T::Boolean
+            | T::Choice
+    )
+}
+
+/// Names of a field's values, where they have any.
+pub(crate) fn names(field: &FormFieldSchema, i18n: I18n) -> Option<Signal<Options>> {
+    let choices = field.constraints.options.clone();
+    match field.kind {
+        FieldType::Choice => Some(Signal::derive(move || {
+            let name = |choice: &forms::Choice| {
+                (choice.key.clone(), choice.label.in_language(i18n.language().code()).to_owned())
+            };
+            choices.iter().map(name).collect::<Options>()
+        })),
+        FieldType::Boolean => Some(Signal::derive(move || {
+            let texts = i18n.texts();
+            vec![("true".into(), texts.yes.into()), ("false".into(), texts.no.into())]
+        })),
+        _ => None,
+    }
+}
+
 /// The input that suits the field's type.
 #[component]
 pub(crate) fn FormField(field: FormFieldSchema, entered: Entered, submission: Submission) -> impl IntoView {
@@ -38,13 +80,7 @@ pub(crate) fn FormField(field: FormFieldSchema, entered: Entered, submission: Su
         FieldType::Text | FieldType::Nip | FieldType::Barcode => input("text", ""),
         FieldType::Boolean => view! { <Tick submission path label=Signal::derive(label) value /> }.into_any(),
         FieldType::Choice => {
-            let choices = field.constraints.options.clone();
-            let options = Signal::derive(move || {
-                let name = |choice: &forms::Choice| {
-                    (choice.key.clone(), choice.label.in_language(i18n.language().code()).to_owned())
-                };
-                choices.iter().map(name).collect::<Options>()
-            });
+            let options = names(&field, i18n).unwrap_or_default();
             view! { <Select submission path label value options none=tr(|t| t.choose) required /> }.into_any()
         }
         _ => view! { <p class="form-text">{label} ": " {tr(|t| t.unsupported_field)}</p> }.into_any(),

@@ -5,6 +5,7 @@ mod fill;
 mod read;
 mod values;
 
+pub(crate) use field::names;
 pub(crate) use fill::FillForm;
-pub(crate) use read::ReadValues;
-pub(crate) use values::Entered;
+pub(crate) use read::{ReadValues, written as written_for_people};
+pub(crate) use values::{Entered, written};

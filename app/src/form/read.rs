@@ -25,7 +25,8 @@ pub(crate) fn ReadValues(values: Json, form: Option<Form>) -> impl IntoView {
     view! { <dl class="facts">{entries}</dl> }
 }
 
-fn written(value: &Json, field: Option<&Field>, i18n: I18n) -> String {
+/// A value as people read it.
+pub(crate) fn written(value: &Json, field: Option<&Field>, i18n: I18n) -> String {
     let language = i18n.language();
     let unit = field.and_then(|field| field.constraints.unit.clone());
     let with_unit = |text: String| match &unit {

@@ -54,6 +54,30 @@ impl Entered {
         });
     }
 
+    /// The fields of a form that can be typed, in its order.
+    pub(crate) fn typed(form: &Form) -> impl Iterator<Item = &Field> {
+        form.fields().filter(|field| {
+            field.table.is_none() && !field.is_computed() && super::field::is_typed(field.kind)
+        })
+    }
+
+    /// Puts what is typed into values; what cannot be typed stays in them. Untracked.
+    pub(crate) fn put(self, form: &Form, mut values: Json) -> Json {
+        if values.as_object().is_none() {
+            values = Json::object();
+        }
+        for field in Self::typed(form) {
+            let text = self.of(field).get_untracked();
+            match value(field.kind, &text) {
+                Some(value) => values.set(&field.key, value),
+                None => {
+                    values.remove(&field.key);
+                }
+            }
+        }
+        values
+    }
+
     /// The values of a form, tracked. What cannot be read stays as it was typed, for the form to judge.
     pub(crate) fn values(self, form: &Form) -> Json {
         let texts = self.texts();
@@ -67,8 +91,8 @@ impl Entered {
     }
 }
 
-/// A default as it would have been typed.
-fn written(json: &Json) -> String {
+/// A value as it would have been typed.
+pub(crate) fn written(json: &Json) -> String {
     match json {
         Json::String(text) | Json::Number(text) => text.clone(),
         Json::Bool(value) => value.to_string(),

@@ -3,6 +3,7 @@
 mod area;
 mod avatar;
 mod confirm;
+mod conflict;
 mod debounced;
 mod dialog;
 mod each;
@@ -21,6 +22,7 @@ mod submit;
 mod toasts;
 mod trouble;
 mod type_dot;
+mod window;
 
 // Parts that only the page `/kit` shows so far: whoever puts one on a page moves it up.
 #[cfg(feature = "kit")]
@@ -37,6 +39,7 @@ mod tabs;
 pub(crate) use area::Area;
 pub(crate) use avatar::Avatar;
 pub(crate) use confirm::Confirm;
+pub(crate) use conflict::{Conflict, Known, slot};
 pub(crate) use debounced::debounced;
 pub(crate) use dialog::{Dialog, modal};
 pub(crate) use each::Each;
@@ -44,7 +47,7 @@ pub(crate) use erased::{effect, either, flag, memo, part, when, words};
 pub(crate) use field::{Field, FieldProblems, RequiredMark, field_id};
 pub(crate) use icon::{Icon, Shape};
 pub(crate) use loader::{Loader, load};
-pub(crate) use more::More;
+pub(crate) use more::{More, News};
 pub(crate) use page_head::PageHead;
 pub(crate) use paged::{Paged, paged};
 pub(crate) use segments::{Segment, Segments};
@@ -55,6 +58,7 @@ pub(crate) use submit::Submit;
 pub(crate) use toasts::Toasts;
 pub(crate) use trouble::Trouble;
 pub(crate) use type_dot::TypeDot;
+pub(crate) use window::Window;
 #[cfg(feature = "kit")]
 pub(crate) use {
     file_drop::FileDrop,

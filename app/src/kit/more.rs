@@ -1,25 +1,64 @@
-//! The end of a list by cursor: the button for the next page.
+//! What belongs to a list by cursor: the button for what is new, and the one for the next page.
 
 use leptos::prelude::*;
 
-use super::{Paged, erased::flag, erased::when};
-use crate::i18n::tr;
+use super::{
+    Paged,
+    erased::{flag, part, when},
+};
+use crate::{
+    i18n::{I18n, tr},
+    live::Live,
+};
 
-/// Shown while there is a next page.
+/// Shown while there is a next page. It is read by itself when the end comes near; the button is for when that failed.
 #[component]
-pub(crate) fn More<T: Send + Sync + 'static>(of: Paged<T>) -> impl IntoView {
+pub(crate) fn More<T: Clone + Send + Sync + 'static>(of: Paged<T>) -> impl IntoView {
+    more(
+        of.next.into(),
+        of.busy,
+        Callback::new(move |()| {
+            of.error.set(None);
+            of.more()
+        }),
+    )
+}
+
+fn more(next: Signal<Option<String>>, busy: RwSignal<bool>, read: Callback<()>) -> AnyView {
     view! {
-        {when(move || of.next.with(Option::is_some), move || view! {
+        {when(move || next.with(Option::is_some), move || view! {
             <p class="more">
-                <button
-                    type="button"
-                    class="button"
-                    aria-busy=flag(of.busy)
-                    on:click=move |_| of.more()
-                >
+                <button type="button" class="button" aria-busy=flag(busy) on:click=move |_| read.run(())>
                     {tr(|t| t.more)}
                 </button>
             </p>
         })}
     }
+    .into_any()
+}
+
+/// Tells how many rows wait above while the reader is further down, and leads to them.
+#[component]
+pub(crate) fn News<T: Clone + Send + Sync + 'static>(of: Paged<T>) -> impl IntoView {
+    news(of.waiting, Callback::new(move |()| of.show()))
+}
+
+fn news(waiting: RwSignal<Vec<records::Uuid>>, show: Callback<()>) -> AnyView {
+    let (i18n, live) = (I18n::get(), Live::get());
+    let go = move |_| {
+        live.light(&waiting.get_untracked());
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        show.run(());
+    };
+    let content = part(move || {
+        let count = waiting.with(Vec::len) as u64;
+        (count > 0).then(|| {
+            view! {
+                <button type="button" class="button primary" on:click=go>
+                    {move || i18n.texts().new_count.of(count, i18n.language())}
+                </button>
+            }
+        })
+    });
+    view! { <div class="news" role="status">{content}</div> }.into_any()
 }

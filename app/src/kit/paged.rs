@@ -1,10 +1,12 @@
-//! A list by cursor that stays as it is while it is brought up to date.
+//! A list by cursor that stays as it is while it is brought up to date. What is new waits while the reader is further
+//! down, so that nothing moves under their eyes.
 
 use std::future::Future;
 
 use leptos::{prelude::*, task::spawn_local};
 use records::{AppError, Page, Uuid};
 
+use super::{Window, erased::effect};
 use crate::access::Session;
 
 /// Rows of the first page.
@@ -20,6 +22,12 @@ pub(crate) struct Paged<T: Send + Sync + 'static> {
     pub(crate) error: RwSignal<Option<AppError>>,
     /// More rows are on their way.
     pub(crate) busy: RwSignal<bool>,
+    /// Ids of new rows that are not shown yet.
+    pub(crate) waiting: RwSignal<Vec<Uuid>>,
+    /// The rows near the screen.
+    pub(crate) window: Window,
+    held: StoredValue<Option<Page<T>>>,
+    id: fn(&T) -> Uuid,
     again: RwSignal<u32>,
     more: StoredValue<Box<dyn Fn() + Send + Sync>>,
 }
@@ -32,7 +40,7 @@ impl<T: Send + Sync + 'static> Clone for Paged<T> {
 
 impl<T: Send + Sync + 'static> Copy for Paged<T> {}
 
-impl<T: Send + Sync + 'static> Paged<T> {
+impl<T: Clone + Send + Sync + 'static> Paged<T> {
     /// Reads from the start once more.
     pub(crate) fn again(self) {
         self.again.update(|again| *again += 1);
@@ -41,6 +49,60 @@ impl<T: Send + Sync + 'static> Paged<T> {
     /// Reads the next page.
     pub(crate) fn more(self) {
         self.more.with_value(|more| more());
+    }
+
+    /// The rows near the screen, tracked.
+    pub(crate) fn near(self) -> Vec<T> {
+        let (from, to) = self.window.range();
+        self.items
+            .with(|items| items.as_ref().and_then(|items| items.get(from..to)).unwrap_or_default().to_vec())
+    }
+
+    /// Whether rows are there, tracked.
+    pub(crate) fn any(self) -> bool {
+        self.items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty()))
+    }
+
+    /// Shows what waits.
+    pub(crate) fn show(self) {
+        if let Some(Some(page)) = self.held.try_update_value(Option::take) {
+            self.join(page);
+        }
+    }
+
+    /// Puts a page that was read again in the place of the first rows.
+    fn join(self, page: Page<T>) {
+        self.waiting.set(Vec::new());
+        let rest = self.items.try_update(|items| rest(items, &page, self.id)).flatten();
+        match rest {
+            Some(rest) => self.items.set(Some(page.items.into_iter().chain(rest).collect())),
+            None => {
+                self.next.set(page.next);
+                self.items.set(Some(page.items));
+            }
+        }
+    }
+
+    /// Takes a page that was read again, or holds it while new rows would move what is being read.
+    fn refresh(self, page: Page<T>) {
+        let id = self.id;
+        let new: Vec<Uuid> = self.items.with_untracked(|items| {
+            let known = |row: &T| items.iter().flatten().any(|shown| id(shown) == id(row));
+            page.items.iter().filter(|row| !known(row)).map(id).collect()
+        });
+        if new.is_empty() || !self.window.away.get_untracked() {
+            self.held.set_value(None);
+            return self.join(page);
+        }
+        self.items.update(|items| {
+            for shown in items.iter_mut().flatten() {
+                if let Some(row) = page.items.iter().find(|row| id(row) == id(shown)) {
+                    *shown = row.clone();
+                }
+            }
+        });
+        self.held.set_value(Some(page));
+        self.waiting.set(new);
     }
 }
 
@@ -59,13 +121,20 @@ where
 {
     let session = Session::get();
     let newest = StoredValue::new(0_u32);
+    let items = RwSignal::new(None::<Vec<T>>);
+    let more = StoredValue::new(Box::new(|| {}) as Box<dyn Fn() + Send + Sync>);
+    let count = Signal::derive(move || items.with(|items| items.as_ref().map_or(0, Vec::len)));
     let list = Paged {
-        items: RwSignal::new(None),
+        items,
         next: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(false),
+        waiting: RwSignal::new(Vec::new()),
+        window: Window::new(count, move || more.with_value(|more| more())),
+        held: StoredValue::new(None),
+        id,
         again: RwSignal::new(0),
-        more: StoredValue::new(Box::new(|| {})),
+        more,
     };
     let fetch = move |filter: Q, limit: u32, after: Option<String>, take: Box<dyn FnOnce(Page<T>)>| {
         newest.update_value(|newest| *newest += 1);
@@ -95,43 +164,49 @@ where
         session.version();
         let wanted = filter.get();
         let same = before.as_ref() == Some(&wanted);
-        let shown = list.items.with_untracked(|items| items.as_ref().map_or(0, Vec::len)) as u32;
-        let limit = if same { shown.clamp(PAGE, MOST) } else { PAGE };
+        let limit = if same { (count.get_untracked() as u32).clamp(PAGE, MOST) } else { PAGE };
         fetch(
             wanted.clone(),
             limit,
             None,
             Box::new(move |page| {
-                let rest = if same { rest(list.items.get_untracked(), &page, id) } else { None };
-                match rest {
-                    Some(rest) => list.items.set(Some(page.items.into_iter().chain(rest).collect())),
-                    None => {
-                        list.next.set(page.next);
-                        list.items.set(Some(page.items));
-                    }
+                if same && list.items.with_untracked(Option::is_some) {
+                    list.refresh(page);
+                } else {
+                    list.held.set_value(None);
+                    list.waiting.set(Vec::new());
+                    list.next.set(page.next);
+                    list.items.set(Some(page.items));
                 }
             }),
         );
         wanted
     });
+    // Back at the beginning there is nothing that could move.
+    effect(move || {
+        if !list.window.away.get() {
+            list.show();
+        }
+    });
     list.more.set_value(Box::new(move || {
-        if let (Some(after), false) = (list.next.get_untracked(), list.busy.get_untracked()) {
+        let idle = !list.busy.get_untracked() && list.error.with_untracked(Option::is_none);
+        if let (Some(after), true) = (list.next.get_untracked(), idle) {
             list.busy.set(true);
             let take = move |page: Page<T>| {
                 list.next.set(page.next);
                 list.items.update(|items| items.get_or_insert_default().extend(page.items));
             };
-            fetch(filter.get_untracked(), PAGE, Some(after), Box::new(take));
+            fetch(filter.get_untracked(), MOST, Some(after), Box::new(take));
         }
     }));
     list
 }
 
-/// The rows shown below those of a page that was read again; `None` where they do not join.
-fn rest<T: Clone>(shown: Option<Vec<T>>, page: &Page<T>, id: fn(&T) -> Uuid) -> Option<Vec<T>> {
+/// Takes the rows shown below those of a page that was read again; `None` where they do not join.
+fn rest<T>(shown: &mut Option<Vec<T>>, page: &Page<T>, id: fn(&T) -> Uuid) -> Option<Vec<T>> {
     page.next.as_ref()?;
-    let (shown, last) = (shown?, page.items.last()?);
+    let (shown, last) = (shown.as_mut()?, page.items.last()?);
     let at = shown.iter().position(|row| id(row) == id(last))?;
-    let below = shown.get(at + 1..).filter(|below| !below.is_empty())?;
-    Some(below.to_vec())
+    let below = shown.split_off(at + 1);
+    (!below.is_empty()).then_some(below)
 }

@@ -9,6 +9,8 @@ use crate::{
     catalogue::Catalogue,
     i18n::{Texts, tr},
     kit::{Each, Empty, Loaded, PageHead, either, part, when},
+    location::Location,
+    route::Page,
 };
 
 /// The page of people. An administrator adds them here and gives them new passwords.
@@ -49,6 +51,7 @@ pub(crate) fn People() -> impl IntoView {
                 </button>
             })}
         </PageHead>
+        <PeopleTabs />
         <Loaded of=catalogue.people then=content />
         {when(move || adding.get(), move || view! {
             <AddPerson
@@ -57,6 +60,21 @@ pub(crate) fn People() -> impl IntoView {
             />
         })}
         {part(move || resetting.get().map(|person| view! { <ResetPassword person on_close=move |()| resetting.set(None) /> }))}
+    }
+}
+
+/// The way between people and groups.
+#[component]
+pub(super) fn PeopleTabs() -> impl IntoView {
+    let location = Location::get();
+    let tab = |page: Page, name: fn(&'static Texts) -> &'static str| {
+        view! { <a href=page.path() aria-current=location.current(page, true)>{tr(name)}</a> }
+    };
+    view! {
+        <nav class="tabs" aria-label=tr(|t| t.people)>
+            {tab(Page::People, |t| t.people)}
+            {tab(Page::Groups, |t| t.groups)}
+        </nav>
     }
 }
 

@@ -4,9 +4,14 @@
 mod add;
 pub mod api;
 #[cfg(feature = "csr")]
+mod groups;
+#[cfg(feature = "csr")]
 mod list;
 #[cfg(feature = "csr")]
 mod reset;
 
 #[cfg(feature = "csr")]
-pub(crate) use list::{People, role_name};
+pub(crate) use {
+    groups::Groups,
+    list::{People, role_name},
+};

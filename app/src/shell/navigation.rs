@@ -35,6 +35,7 @@ pub(crate) fn Navigation() -> impl IntoView {
             </button>
             <nav aria-label=tr(|t| t.main_navigation)>
                 <ul class="nav-main">
+                    <Place to=Page::Home shape=Shape::Home name=|t| t.home />
                     <Place to=Page::Companies shape=Shape::Companies name=|t| t.companies />
                     <Place to=Page::Events shape=Shape::Events name=|t| t.events />
                     {when(move || session.may_write(), move || view! {

@@ -66,6 +66,13 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
     if let Some(person) = filter.performed_by {
         parts.add("e.performed_by = $", person);
     }
+    if let Some(manager) = filter.account_manager {
+        parts.values.push(manager.into());
+        let n = parts.values.len();
+        parts
+            .conditions
+            .push(format!("e.company_id IN (SELECT id FROM companies WHERE account_manager = ${n})"));
+    }
     if let Some(from) = &filter.from {
         parts.add("e.occurred_at >= $", backend.time_zone().start_of(day(from, "from")?).0);
     }

@@ -48,7 +48,8 @@ pub struct LiveRequest {
 /// What happens, as it happens
 ///
 /// Server-Sent Events: each `change` bears a cursor as its `id` and a change as its data. `Last-Event-ID` goes on from
-/// there without loss; a change may come twice. `resync` says that everything is to be read afresh.
+/// there without loss; a change may come twice. `start` tells the cursor of a stream that begins without one; `resync`
+/// says that everything is to be read afresh.
 #[utoipa::path(get, path = "/api/v1/live", tag = "changes",
     params(LiveRequest, ("Last-Event-ID" = Option<String>, Header, description = "Cursor of the last event that arrived")),
     responses((status = 200, content_type = "text/event-stream", body = Change), ListRefusals))]
@@ -99,7 +100,7 @@ impl Reader {
     async fn next(&mut self) -> Option<Vec<Event>> {
         loop {
             let Some(since) = self.since.clone() else {
-                return self.start("", None).await;
+                return self.start("start").await;
             };
             self.grown.borrow_and_update();
             self.read_at = Instant::now();
@@ -111,7 +112,7 @@ impl Reader {
                     }
                 }
                 Err(AppError::Gone | AppError::Invalid { .. }) => {
-                    return self.start("resync", Some("{}")).await;
+                    return self.start("resync").await;
                 }
                 Err(AppError::Unavailable) => sleep(RECHECK).await,
                 Err(_) => return None,
@@ -122,12 +123,10 @@ impl Reader {
     }
 
     /// Goes on from the feed's present end. The cursor is told at once: a client that hears nothing else can resume too.
-    async fn start(&mut self, name: &str, data: Option<&str>) -> Option<Vec<Event>> {
+    async fn start(&mut self, name: &str) -> Option<Vec<Event>> {
         let present = changes::present(&self.backend).await.ok()?;
-        let mut event = Event::default().id(present.clone());
-        if let Some(data) = data {
-            event = event.event(name).data(data);
-        }
+        // An event without data would not be told to the listeners of an `EventSource`.
+        let event = Event::default().id(present.clone()).event(name).data("{}");
         self.since = Some(present);
         Some(vec![event])
     }

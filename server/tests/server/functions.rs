@@ -17,6 +17,7 @@ async fn a_visitor_signs_in() {
         (200, &Value::Null, &json!(false)),
         "{nobody}"
     );
+    assert!(nobody["cursor"].is_null(), "the feed is nobody's business");
     let (status, somebody) = welcome(&server.sign_in().await).await;
     assert_eq!((status, &somebody["user"]["login"]), (200, &json!(LOGIN)));
     let ended = welcome("kronika_session=ended").await;

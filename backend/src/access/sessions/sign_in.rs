@@ -32,8 +32,13 @@ pub struct SignedIn {
 pub async fn welcome(backend: &Backend, ctx: Option<&Ctx>) -> Result<Welcome, AppError> {
     let db = backend.db();
     let first_start = ctx.is_none() && !any_account(db.read()).await?;
+    let cursor = match ctx {
+        Some(_) => Some(crate::changes::present(backend).await?),
+        None => None,
+    };
     Ok(Welcome {
         first_start,
+        cursor,
         user: ctx.map(|ctx| ctx.user.clone()),
         time_zone: backend.time_zone().name().to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

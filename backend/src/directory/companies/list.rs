@@ -2,7 +2,7 @@
 
 use records::{
     AppError, Page, Uuid,
-    companies::{CompanyFilter, CompanyRow},
+    companies::{CompanyFilter, CompanyOrder, CompanyRow},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -37,6 +37,10 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: CompanyFilter) -> Result
         values.push(value);
         format!("${}", values.len())
     };
+    let (way, beyond) = match filter.order {
+        CompanyOrder::Name => ("ASC", ">"),
+        CompanyOrder::NameDescending => ("DESC", "<"),
+    };
     let mut entry = Entry::default();
     let text = entry.optional("text", filter.text.as_deref(), LINE);
     entry.done()?;
@@ -65,13 +69,13 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: CompanyFilter) -> Result
     }
     if let Some(after) = &filter.after {
         let (key, id) = page::read_cursor(after)?;
-        conditions.push(format!("(c.name_key, c.id) > ({}, {})", bind(key.into()), bind(id.into())));
+        conditions.push(format!("(c.name_key, c.id) {beyond} ({}, {})", bind(key.into()), bind(id.into())));
     }
     let select = format!(
         "SELECT c.*, u.name AS account_manager_name FROM \
          (SELECT id, name, name_key, nip, city, account_manager, revision FROM companies c \
-          WHERE {} ORDER BY name_key, id LIMIT {}) c \
-         LEFT JOIN users u ON u.id = c.account_manager ORDER BY c.name_key, c.id",
+          WHERE {} ORDER BY name_key {way}, id {way} LIMIT {}) c \
+         LEFT JOIN users u ON u.id = c.account_manager ORDER BY c.name_key {way}, c.id {way}",
         conditions.join(" AND "),
         limit + 1,
     );

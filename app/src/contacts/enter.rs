@@ -1,0 +1,106 @@
+//! Adding a person to a company, or changing one.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use records::{
+    Uuid,
+    contacts::{ChangeContact, Contact, NewContact},
+};
+
+use super::api;
+use crate::{
+    i18n::{I18n, tr},
+    kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, slot},
+    rest::{self, call},
+};
+
+/// The dialog for a person: a new one, or one that is there.
+#[component]
+pub(crate) fn EnterContact(
+    company: Uuid,
+    contact: Option<Contact>,
+    #[prop(into)] on_done: Callback<()>,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
+    let (i18n, toasts) = (I18n::get(), Toasts::get());
+    let submission = Submission::new();
+    let old = contact.as_ref().map(|contact| contact.id);
+    let id = old.unwrap_or_else(uuid::Uuid::now_v7);
+    let began = contact.as_ref().map(texts).unwrap_or_default();
+    let [name, position, email, phone, note] = began.clone().map(RwSignal::new);
+    let slots = vec![
+        slot(tr(|t| t.your_name), name),
+        slot(tr(|t| t.position), position),
+        slot(tr(|t| t.email), email),
+        slot(tr(|t| t.phone), phone),
+        slot(tr(|t| t.note), note),
+    ];
+    let known = Known::new(slots, began.into(), contact.map_or(0, |contact| contact.revision));
+    let send = move || {
+        let answer = async move {
+            if old.is_some() {
+                let change = ChangeContact {
+                    revision: known.revision(),
+                    name: known.changed(0),
+                    position: known.replaced(1),
+                    email: known.replaced(2),
+                    phone: known.replaced(3),
+                    note: known.replaced(4),
+                };
+                return call(api::EditContact { id, change }).await;
+            }
+            let command = NewContact {
+                id: Some(id),
+                company,
+                name: name.get_untracked(),
+                position: known.replaced(1).flatten(),
+                email: known.replaced(2).flatten(),
+                phone: known.replaced(3).flatten(),
+                note: known.replaced(4).flatten(),
+            };
+            rest::post("contacts", &command).await
+        };
+        submission.run(answer, move |_: Contact| {
+            toasts.say(i18n.texts().saved);
+            on_done.run(());
+        });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let read = |record: &str| {
+        let contact = serde_json::from_str::<Contact>(record).ok()?;
+        Some((texts(&contact).into(), contact.revision))
+    };
+    let is_old = old.is_some();
+    let title = if is_old { tr(|t| t.edit_contact) } else { tr(|t| t.add_contact) };
+    let label = if is_old { tr(|t| t.save) } else { tr(|t| t.add) };
+    view! {
+        <Dialog title on_close>
+            <form class="form" novalidate on:submit=submit>
+                <Trouble submission />
+                <Field submission path="name" label=tr(|t| t.your_name) value=name required=true autofocus=true />
+                <Field submission path="position" label=tr(|t| t.position) value=position />
+                <div class="pair">
+                    <Field submission path="email" label=tr(|t| t.email) value=email kind="email" />
+                    <Field submission path="phone" label=tr(|t| t.phone) value=phone kind="tel" />
+                </div>
+                <Area submission path="note" label=tr(|t| t.note) value=note rows="2" />
+                <div class="form-actions">
+                    <Submit submission label />
+                    <button type="button" class="button" on:click=move |_| on_close.run(())>
+                        {tr(|t| t.cancel)}
+                    </button>
+                </div>
+            </form>
+            <Conflict submission known read=Box::new(read) again=move |()| send() />
+        </Dialog>
+    }
+}
+
+/// A contact's texts in the order of the form's slots.
+fn texts(contact: &Contact) -> [String; 5] {
+    let Contact { position, email, phone, note, .. } = contact;
+    let name = Some(contact.name.clone());
+    [&name, position, email, phone, note].map(|text| text.clone().unwrap_or_default())
+}

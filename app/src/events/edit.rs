@@ -1,0 +1,171 @@
+//! The page for changing an event. It is read once: what one types is never overwritten.
+
+use std::sync::Arc;
+
+use forms::Form;
+use leptos::{ev::SubmitEvent, prelude::*};
+use records::{
+    AppError, Uuid,
+    events::{ChangeEvent, Event},
+};
+
+use super::api::{ChangeAnEvent, ReadEvent};
+use crate::{
+    access::Session,
+    catalogue::Catalogue,
+    event_types::api::ReadForm,
+    form::{Entered, FillForm},
+    i18n::{I18n, tr},
+    kit::{
+        Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, load,
+        memo, part, slot, when,
+    },
+    location::Location,
+    rest::call,
+    route::Page,
+    time,
+};
+
+/// The page for changing an event.
+#[component]
+pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
+    let read = load(move || async move {
+        let event = call(ReadEvent { id }).await?;
+        let (key, version) = (event.head.r#type.clone(), event.form_version);
+        let form =
+            Form::from_json(&call(ReadForm { key, version }).await?).map_err(|_| AppError::Internal)?;
+        Ok((event, Arc::new(form)))
+    });
+    // Signing in anew reads anew; the form stays.
+    let form = move |read: Signal<(Event, Arc<Form>)>| {
+        let (event, form) = read.get_untracked();
+        view! { <EditForm event form /> }
+    };
+    view! {
+        <PageHead title=tr(|t| t.edit_event) />
+        <Loaded of=read then=form />
+    }
+}
+
+#[component]
+fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
+    let (i18n, toasts, session, catalogue) = (I18n::get(), Toasts::get(), Session::get(), Catalogue::get());
+    let (submission, location, id) = (Submission::new(), Location::get(), event.head.id);
+    let zone = untrack(|| session.time_zone());
+    let values = Entered::new();
+    // Before they are asked for, so that none begins with its default.
+    let mut empty = std::collections::BTreeMap::new();
+    for field in form.fields() {
+        empty.insert(field.key.clone(), String::new());
+    }
+    values.restore(empty);
+    let began = texts(&event, &form, &zone);
+    let [note, occurred_at, performed_by] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let performer = (event.head.performed_by.to_string(), event.head.performed_by_name.clone());
+    // Who has left the firm stays who did it.
+    let people = Signal::derive(move || {
+        let mut people = catalogue.people_options();
+        if people.iter().all(|(id, _)| *id != performer.0) {
+            people.push(performer.clone());
+        }
+        people
+    });
+    let mut slots = vec![
+        slot(tr(|t| t.note), note),
+        slot(tr(|t| t.occurred_at), occurred_at),
+        slot(tr(|t| t.performed_by), performed_by),
+    ];
+    slots[2].options = Some(people);
+    for field in Entered::typed(&form) {
+        let label = field.label.clone();
+        let label = move || label.in_language(i18n.language().code()).to_owned();
+        let mut slot = slot(label, values.of(field).into());
+        slot.options = crate::form::names(field, i18n);
+        slots.push(slot);
+    }
+    for (slot, text) in slots.iter().zip(&began) {
+        slot.typed.set(text.clone());
+    }
+    let own = slots.len();
+    let known = Known::new(slots, began, event.revision);
+    // What no field here can hold stays as it is stored.
+    let stored = StoredValue::new(event.values.clone());
+    let kind = event.head.r#type.clone();
+    let on_behalf = memo(move || {
+        let found = |types: &Vec<records::event_types::EventType>| {
+            types.iter().any(|one| one.key == kind && one.rules.on_behalf)
+        };
+        catalogue.types.data.with(|types| types.as_ref().is_some_and(found))
+    });
+    let (filled, judged) = (form.clone(), form.clone());
+    let send = {
+        let zone = zone.clone();
+        move || {
+            let at = known.changed(1).map(|text| time::from_wall(&text, &zone));
+            if at == Some(None) {
+                submission.failed(AppError::at("occurred_at", "type"));
+                return;
+            }
+            let any = (3..own).any(|slot| known.changed(slot).is_some());
+            let values = any.then(|| values.put(&filled, stored.get_value()));
+            let change = ChangeEvent {
+                revision: known.revision(),
+                occurred_at: at.flatten(),
+                performed_by: known.changed(2).and_then(|id| Uuid::parse_str(&id).ok()),
+                note: known.changed(0),
+                values,
+                settlements: None,
+            };
+            let answer = call(ChangeAnEvent { id, change });
+            submission.run(answer, move |_| {
+                toasts.say(i18n.texts().saved);
+                location.go(&Page::Event(id).path());
+            });
+        }
+    };
+    let again = send.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let read = move |record: &str| {
+        let event = serde_json::from_str::<Event>(record).ok()?;
+        let texts = texts(&event, &judged, &zone);
+        stored.set_value(event.values);
+        Some((texts, event.revision))
+    };
+    view! {
+        <form class="form card" novalidate on:submit=submit>
+            <Trouble submission />
+            {part(move || view! { <FillForm form=form.clone() entered=values submission /> })}
+            <Area submission path="note" label=tr(|t| t.note) value=note rows="5" />
+            <div class="pair">
+                <Field submission path="occurred_at" label=tr(|t| t.occurred_at) value=occurred_at kind="datetime-local" />
+                {when(move || on_behalf.get(), move || view! {
+                    <Select
+                        submission
+                        path="performed_by"
+                        label=tr(|t| t.performed_by)
+                        value=performed_by
+                        options=people
+                    />
+                })}
+            </div>
+            <div class="form-actions">
+                <Submit submission label=tr(|t| t.save) />
+                <a href=Page::Event(id).path() class="button">{tr(|t| t.cancel)}</a>
+            </div>
+        </form>
+        <Conflict submission known read=Box::new(read) again=move |()| again() />
+    }
+}
+
+/// An event's texts: note, time, performer, then the form's fields.
+fn texts(event: &Event, form: &Form, zone: &str) -> Vec<String> {
+    let head = &event.head;
+    let mut texts =
+        vec![head.note.clone(), time::to_wall(head.occurred_at, zone), head.performed_by.to_string()];
+    let text = |key: &str| event.values.get(key).map(crate::form::written).unwrap_or_default();
+    texts.extend(Entered::typed(form).map(|field| text(&field.key)));
+    texts
+}

@@ -1,0 +1,173 @@
+//! Two people have changed one record: the second sees both values and chooses, field by field.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use records::AppError;
+
+use super::{
+    Dialog, Options, Submission,
+    erased::{effect, part, words},
+    field_id,
+};
+use crate::i18n::{I18n, tr};
+
+/// A field of the form.
+#[derive(Clone)]
+pub(crate) struct Slot {
+    pub(crate) label: TextProp,
+    pub(crate) typed: RwSignal<String>,
+    /// Names of the values, where they have any.
+    pub(crate) options: Option<Signal<Options>>,
+}
+
+/// A field of plain text.
+pub(crate) fn slot(label: impl Into<TextProp>, typed: RwSignal<String>) -> Slot {
+    Slot { label: label.into(), typed, options: None }
+}
+
+/// The record that a change starts from: its revision, and the texts of its fields.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    slots: StoredValue<Vec<Slot>>,
+    texts: StoredValue<Vec<String>>,
+    revision: StoredValue<i64>,
+}
+
+/// Texts and revision of a record, as a conflict brings it.
+pub(crate) type Read = Box<dyn Fn(&str) -> Option<(Vec<String>, i64)>>;
+
+impl Known {
+    /// The texts stand in the order of the slots.
+    pub(crate) fn new(slots: Vec<Slot>, texts: Vec<String>, revision: i64) -> Self {
+        Self {
+            slots: StoredValue::new(slots),
+            texts: StoredValue::new(texts),
+            revision: StoredValue::new(revision),
+        }
+    }
+
+    pub(crate) fn revision(self) -> i64 {
+        self.revision.get_value()
+    }
+
+    /// What is typed in a slot, if it is not what the record holds; untracked.
+    pub(crate) fn changed(self, slot: usize) -> Option<String> {
+        let typed = self.slots.with_value(|slots| slots.get(slot).map(|slot| slot.typed))?.get_untracked();
+        self.texts.with_value(|texts| texts.get(slot) != Some(&typed)).then_some(typed)
+    }
+
+    /// As `changed`, for a field that may be empty.
+    pub(crate) fn replaced(self, slot: usize) -> Option<Option<String>> {
+        self.changed(slot).map(|text| Some(text).filter(|text| !text.trim().is_empty()))
+    }
+}
+
+/// A field with two values.
+#[derive(Clone)]
+struct Both {
+    slot: Slot,
+    theirs: String,
+    take_theirs: RwSignal<bool>,
+}
+
+/// Opens when sending was refused because the record has changed. Once it is chosen what stays, `again` sends anew.
+#[component]
+pub(crate) fn Conflict(
+    submission: Submission,
+    known: Known,
+    read: Read,
+    #[prop(into)] again: Callback<()>,
+) -> impl IntoView {
+    let fields = RwSignal::new(None::<Vec<Both>>);
+    let theirs = StoredValue::new((Vec::new(), 0));
+    let save = move || {
+        fields.set(None);
+        let (texts, revision) = theirs.get_value();
+        known.texts.set_value(texts);
+        known.revision.set_value(revision);
+        again.run(());
+    };
+    effect(move || {
+        let current = submission.error.with(|error| match error {
+            Some(AppError::Conflict { current: Some(record), .. }) => read(&record.0),
+            _ => None,
+        });
+        let Some(current) = current else { return };
+        let found = known
+            .slots
+            .with_value(|slots| known.texts.with_value(|before| differing(slots, before, &current.0)));
+        theirs.set_value(current);
+        // Somebody changed what is not on this form, or to just the same.
+        if found.is_empty() { save() } else { fields.set(Some(found)) }
+    });
+    let close = move || {
+        fields.set(None);
+        submission.error.set(None);
+    };
+    let choose = move |_| {
+        fields.with_untracked(|fields| {
+            for Both { slot, theirs, take_theirs } in fields.iter().flatten() {
+                if take_theirs.get_untracked() {
+                    slot.typed.set(theirs.clone());
+                }
+            }
+        });
+        save();
+    };
+    part(move || {
+        let rows = fields.get()?.into_iter().map(row).collect_view();
+        Some(view! {
+            <Dialog title=tr(|t| t.conflict_title) on_close=move |()| close()>
+                <p class="dialog-hint">{tr(|t| t.conflict_choose)}</p>
+                <div class="both">{rows}</div>
+                <div class="form-actions">
+                    <button type="button" class="button primary" on:click=choose>{tr(|t| t.save)}</button>
+                    <button type="button" class="button" on:click=move |_| close()>{tr(|t| t.back_to_form)}</button>
+                </div>
+            </Dialog>
+        })
+    })
+}
+
+/// What they changed, and is typed otherwise here. Where nothing was typed, theirs is proposed.
+fn differing(slots: &[Slot], before: &[String], theirs: &[String]) -> Vec<Both> {
+    let mut found = Vec::new();
+    for ((slot, before), theirs) in slots.iter().zip(before).zip(theirs) {
+        let typed = slot.typed.get_untracked();
+        if theirs != before && *theirs != typed {
+            let take_theirs = RwSignal::new(typed == *before);
+            found.push(Both { slot: slot.clone(), theirs: theirs.clone(), take_theirs });
+        }
+    }
+    found
+}
+
+fn row(both: Both) -> AnyView {
+    let i18n = I18n::get();
+    let Both { slot, theirs, take_theirs } = both;
+    let name = field_id();
+    let options = slot.options;
+    let side = |is_theirs: bool, text: String| {
+        let title = if is_theirs { tr(|t| t.theirs) } else { tr(|t| t.yours) };
+        let shown = move || {
+            let named = |options: Options| options.into_iter().find(|(value, _)| *value == text);
+            let name = options.and_then(|options| named(options.get())).map(|(_, name)| name);
+            let empty = || i18n.texts().none.to_owned();
+            name.unwrap_or_else(|| if text.is_empty() { empty() } else { text.clone() })
+        };
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=name.clone()
+                    prop:checked=move || take_theirs.get() == is_theirs
+                    on:change=move |_| take_theirs.set(is_theirs)
+                />
+                <span class="both-title">{title}</span>
+                <span class="long">{shown}</span>
+            </label>
+        }
+    };
+    let sides = (side(false, slot.typed.get_untracked()), side(true, theirs));
+    view! { <fieldset><legend>{words(slot.label)}</legend>{sides}</fieldset> }.into_any()
+}
