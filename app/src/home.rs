@@ -1,18 +1,13 @@
 //! The first page: today's own events, and what is new in one's companies.
 
-use leptos::{prelude::*, text_prop::TextProp};
-use records::{
-    changes::Entity,
-    events::{EventFilter, EventRow},
-};
+use leptos::prelude::*;
+use records::events::EventFilter;
 
 use crate::{
     access::Session,
-    events::{EventRows, api::ListEvents},
+    events::{events, shown},
     i18n::{I18n, tr},
-    kit::{Empty, Loaded, PageHead, either, load, when},
-    live::Live,
-    rest::call,
+    kit::{PageHead, part, when},
     time,
 };
 
@@ -20,29 +15,19 @@ use crate::{
 #[component]
 pub(crate) fn Home() -> impl IntoView {
     let (session, i18n) = (Session::get(), I18n::get());
-    let mine = section(
-        |t| t.my_events_today,
-        |t| t.my_events_empty,
-        None,
-        move || EventFilter {
-            performed_by: me(session),
-            from: Some(time::day(&session.time_zone(), 0)),
-            to: Some(time::day(&session.time_zone(), 0)),
-            limit: Some(100),
-            ..Default::default()
-        },
-    );
-    let companies = section(
-        |t| t.my_companies,
-        |t| t.my_companies_empty,
-        Some(tr(|t| t.my_companies_hint).into()),
-        move || EventFilter {
+    let mine = section(tr(|t| t.my_events_today), tr(|t| t.my_events_empty), None, move || EventFilter {
+        performed_by: me(session),
+        from: Some(time::day(&session.time_zone(), 0)),
+        to: Some(time::day(&session.time_zone(), 0)),
+        ..Default::default()
+    });
+    let hint = Some(tr(|t| t.my_companies_hint));
+    let companies =
+        section(tr(|t| t.my_companies), tr(|t| t.my_companies_empty), hint, move || EventFilter {
             account_manager: me(session),
             from: Some(time::day(&session.time_zone(), 30)),
-            limit: Some(10),
             ..Default::default()
-        },
-    );
+        });
     view! {
         <PageHead title=tr(|t| t.home)>
             {when(move || session.may_write(), move || view! {
@@ -59,33 +44,21 @@ fn me(session: Session) -> Option<records::Uuid> {
 }
 
 /// Events under a heading, brought up to date as it goes.
-fn section(
-    title: fn(&'static crate::i18n::Texts) -> &'static str,
-    empty: fn(&'static crate::i18n::Texts) -> &'static str,
-    hint: Option<TextProp>,
-    filter: impl Fn() -> EventFilter + 'static,
+fn section<W: Fn() -> &'static str + Copy + Send + Sync + 'static>(
+    title: W,
+    empty: W,
+    hint: Option<W>,
+    filter: impl Fn() -> EventFilter + Send + Sync + 'static,
 ) -> AnyView {
-    let version = Live::get().watch_all(&[Entity::Event]);
-    let list = load(move || {
-        version.track();
-        let answer = call(ListEvents { filter: filter() });
-        async { answer.await.map(|page| page.items) }
+    let list = events(Signal::derive(filter));
+    let empty = part(move || {
+        let hint = hint.map(|hint| view! { <p class="state-hint">{hint}</p> });
+        view! { <div class="state"><p class="state-title">{empty}</p>{hint}</div> }
     });
-    let content = move |rows: Signal<Vec<EventRow>>| {
-        let hint = hint.clone();
-        either(
-            move || rows.with(|rows| !rows.is_empty()),
-            move || view! { <EventRows rows with_company=true /> },
-            move || {
-                let hint = hint.clone();
-                view! { <Empty title=tr(empty) /> {hint.map(|hint| view! { <p class="state-hint">{move || hint.get()}</p> })} }
-            },
-        )
-    };
     view! {
         <section class="card">
-            <h2>{tr(title)}</h2>
-            <Loaded of=list then=content />
+            <h2>{title}</h2>
+            {shown(list, true, empty)}
         </section>
     }
     .into_any()

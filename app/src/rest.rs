@@ -23,6 +23,16 @@ where
     read(&ask(F::PATH.to_owned(), write(&function)?).await?)
 }
 
+/// As `call`, where only the success counts: what is not read needs no reader.
+pub(crate) async fn tell<F: ServerFn + Serialize>(function: F) -> Result<(), AppError> {
+    ask(F::PATH.to_owned(), write(&function)?).await.map(drop)
+}
+
+/// Posts a command, as `post`, where only the success counts.
+pub(crate) async fn post_only<C: Serialize>(path: &str, command: &C) -> Result<(), AppError> {
+    ask(format!("/api/v1/{path}"), write(command)?).await.map(drop)
+}
+
 /// Posts a command to a path under `/api/v1` and reads the record it made. The command has an id made here, so
 /// sending it again does no harm.
 pub(crate) async fn post<C: Serialize, T: DeserializeOwned>(path: &str, command: &C) -> Result<T, AppError> {

@@ -5,14 +5,14 @@ use records::{AppError, Uuid, companies::Company};
 
 use super::{
     api::{self, ReadCard},
-    fields::{CompanyFields, change, texts},
+    fields::{CompanyFields, KEYS, change},
 };
 use crate::{
     access::Session,
     i18n::{I18n, tr},
-    kit::{Conflict, PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, effect, part},
+    kit::{Conflict, PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, by_key, effect, part},
     location::Location,
-    rest::call,
+    rest::{call, tell},
     route::Page,
 };
 
@@ -57,7 +57,7 @@ fn EditForm(company: Company) -> impl IntoView {
     let known = fields.known(&company);
     let location = Location::get();
     let send = move || {
-        let answer = call(api::EditCompany { id, change: change(known) });
+        let answer = tell(api::EditCompany { id, change: change(known) });
         submission.run(answer, move |_| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::Company(id).path());
@@ -66,10 +66,6 @@ fn EditForm(company: Company) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         send();
-    };
-    let read = |record: &str| {
-        let company = serde_json::from_str::<Company>(record).ok()?;
-        Some((texts(&company.data).into(), company.revision))
     };
     view! {
         <form class="form card" novalidate on:submit=submit>
@@ -80,6 +76,6 @@ fn EditForm(company: Company) -> impl IntoView {
                 <a href=format!("/companies/{id}") class="button">{tr(|t| t.cancel)}</a>
             </div>
         </form>
-        <Conflict submission known read=Box::new(read) again=move |()| send() />
+        <Conflict submission known read=by_key(KEYS) again=move |()| send() />
     }
 }

@@ -12,8 +12,24 @@ use crate::{
     kit::{Area, Field, Known, Select, Submission, slot},
 };
 
+/// Names of the form's slots in a record.
+pub(super) const KEYS: &[&str] = &[
+    "name",
+    "nip",
+    "street",
+    "postal_code",
+    "post_town",
+    "city",
+    "country",
+    "email",
+    "phone",
+    "website",
+    "note",
+    "account_manager",
+];
+
 /// A company's texts in the order of the form's slots.
-pub(super) fn texts(data: &CompanyData) -> [String; 12] {
+fn texts(data: &CompanyData) -> [String; 12] {
     let manager = data.account_manager.map(|id| id.to_string());
     let CompanyData {
         nip, street, postal_code, post_town, city, country, email, phone, website, note, ..

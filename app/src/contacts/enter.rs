@@ -9,8 +9,8 @@ use records::{
 use super::api;
 use crate::{
     i18n::{I18n, tr},
-    kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, slot},
-    rest::{self, call},
+    kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, by_key, slot},
+    rest::{post_only, tell},
 };
 
 /// The dialog for a person: a new one, or one that is there.
@@ -46,7 +46,7 @@ pub(crate) fn EnterContact(
                     phone: known.replaced(3),
                     note: known.replaced(4),
                 };
-                return call(api::EditContact { id, change }).await;
+                return tell(api::EditContact { id, change }).await;
             }
             let command = NewContact {
                 id: Some(id),
@@ -57,9 +57,9 @@ pub(crate) fn EnterContact(
                 phone: known.replaced(3).flatten(),
                 note: known.replaced(4).flatten(),
             };
-            rest::post("contacts", &command).await
+            post_only("contacts", &command).await
         };
-        submission.run(answer, move |_: Contact| {
+        submission.run(answer, move |()| {
             toasts.say(i18n.texts().saved);
             on_done.run(());
         });
@@ -67,10 +67,6 @@ pub(crate) fn EnterContact(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         send();
-    };
-    let read = |record: &str| {
-        let contact = serde_json::from_str::<Contact>(record).ok()?;
-        Some((texts(&contact).into(), contact.revision))
     };
     let is_old = old.is_some();
     let title = if is_old { tr(|t| t.edit_contact) } else { tr(|t| t.add_contact) };
@@ -93,7 +89,7 @@ pub(crate) fn EnterContact(
                     </button>
                 </div>
             </form>
-            <Conflict submission known read=Box::new(read) again=move |()| send() />
+            <Conflict submission known read=by_key(&["name", "position", "email", "phone", "note"]) again=move |()| send() />
         </Dialog>
     }
 }

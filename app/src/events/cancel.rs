@@ -7,7 +7,7 @@ use super::api::Cancel;
 use crate::{
     i18n::tr,
     kit::{Dialog, Field, Submission, Submit, Trouble},
-    rest::call,
+    rest::tell,
 };
 
 /// Asks for the reason.
@@ -23,8 +23,8 @@ pub(crate) fn CancelDialog(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let command = CancelEvent { revision: revision.get_untracked(), reason: reason.get_untracked() };
-        let answer = call(Cancel { id, command });
-        submission.run(answer, move |_| on_done.run(()));
+        let answer = tell(Cancel { id, command });
+        submission.run(answer, move |()| on_done.run(()));
     };
     view! {
         <Dialog title=tr(|t| t.cancel_event) on_close>

@@ -2,26 +2,28 @@
 
 use std::sync::Arc;
 
-use forms::Form;
+use forms::{Form, Json};
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
-    AppError, Uuid,
+    AppError, Timestamp, Uuid,
     events::{ChangeEvent, Event},
 };
 
-use super::api::{ChangeAnEvent, ReadEvent};
+use super::{
+    api::ChangeAnEvent,
+    page::{Shown, read},
+};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    event_types::api::ReadForm,
     form::{Entered, FillForm},
     i18n::{I18n, tr},
     kit::{
         Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, load,
-        memo, part, slot, when,
+        memo, part, slot, text, when,
     },
     location::Location,
-    rest::call,
+    rest::tell,
     route::Page,
     time,
 };
@@ -29,17 +31,11 @@ use crate::{
 /// The page for changing an event.
 #[component]
 pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
-    let read = load(move || async move {
-        let event = call(ReadEvent { id }).await?;
-        let (key, version) = (event.head.r#type.clone(), event.form_version);
-        let form =
-            Form::from_json(&call(ReadForm { key, version }).await?).map_err(|_| AppError::Internal)?;
-        Ok((event, Arc::new(form)))
-    });
+    let read = load(move || read(id, true));
     // Signing in anew reads anew; the form stays.
-    let form = move |read: Signal<(Event, Arc<Form>)>| {
-        let (event, form) = read.get_untracked();
-        view! { <EditForm event form /> }
+    let form = move |read: Signal<Shown>| {
+        let Shown { event, form, .. } = read.get_untracked();
+        form.map(|form| view! { <EditForm event form=Arc::new(form) /> })
     };
     view! {
         <PageHead title=tr(|t| t.edit_event) />
@@ -59,7 +55,9 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         empty.insert(field.key.clone(), String::new());
     }
     values.restore(empty);
-    let began = texts(&event, &form, &zone);
+    let head = &event.head;
+    let head = (head.note.clone(), head.occurred_at, head.performed_by.to_string());
+    let began = texts(head, &event.values, &form, &zone);
     let [note, occurred_at, performed_by] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let performer = (event.head.performed_by.to_string(), event.head.performed_by_name.clone());
     // Who has left the firm stays who did it.
@@ -116,7 +114,7 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
                 values,
                 settlements: None,
             };
-            let answer = call(ChangeAnEvent { id, change });
+            let answer = tell(ChangeAnEvent { id, change });
             submission.run(answer, move |_| {
                 toasts.say(i18n.texts().saved);
                 location.go(&Page::Event(id).path());
@@ -128,11 +126,13 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         event.prevent_default();
         send();
     };
-    let read = move |record: &str| {
-        let event = serde_json::from_str::<Event>(record).ok()?;
-        let texts = texts(&event, &judged, &zone);
-        stored.set_value(event.values);
-        Some((texts, event.revision))
+    let read = move |record: &Json| {
+        let values = record.get("values").cloned().unwrap_or_default();
+        let at = Timestamp::parse(&text(record, "occurred_at")).unwrap_or_default();
+        let head = (text(record, "note"), at, text(record, "performed_by"));
+        let texts = texts(head, &values, &judged, &zone);
+        stored.set_value(values);
+        texts
     };
     view! {
         <form class="form card" novalidate on:submit=submit>
@@ -161,11 +161,10 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
 }
 
 /// An event's texts: note, time, performer, then the form's fields.
-fn texts(event: &Event, form: &Form, zone: &str) -> Vec<String> {
-    let head = &event.head;
-    let mut texts =
-        vec![head.note.clone(), time::to_wall(head.occurred_at, zone), head.performed_by.to_string()];
-    let text = |key: &str| event.values.get(key).map(crate::form::written).unwrap_or_default();
+fn texts(head: (String, Timestamp, String), values: &Json, form: &Form, zone: &str) -> Vec<String> {
+    let (note, at, performer) = head;
+    let mut texts = vec![note, time::to_wall(at, zone), performer];
+    let text = |key: &str| values.get(key).map(crate::form::written).unwrap_or_default();
     texts.extend(Entered::typed(form).map(|field| text(&field.key)));
     texts
 }

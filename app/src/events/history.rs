@@ -10,47 +10,61 @@ use records::{
 use super::{api::ListEvents, filters::Filters, rows::EventRows};
 use crate::{
     i18n::tr,
-    kit::{Empty, More, News, Problem, Skeleton, Submission, effect, paged, part},
+    kit::{Empty, More, News, Paged, Part, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
     rest::call,
 };
 
-/// A history, brought up to date as it goes.
+/// A history with its filters.
 #[component]
 pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl IntoView {
     let filters = Filters::new();
     let submission = Submission::new();
-    let filter = Signal::derive(move || filters.filter(company));
+    let list = events(Signal::derive(move || filters.filter(company)));
+    effect(move || match list.error.get() {
+        Some(AppError::Invalid { problems }) => submission.judge(problems),
+        _ => submission.judge(Vec::new()),
+    });
+    let empty = part(move || match filters.any() {
+        true => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
+        false => view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any(),
+    });
+    view! {
+        {filters.view(submission)}
+        {shown(list, company.is_none(), empty)}
+    }
+}
+
+/// Events by a filter, brought up to date as it goes.
+pub(crate) fn events(filter: Signal<EventFilter>) -> Paged<EventRow> {
     let version = Live::get().watch(move |change| {
+        let company = filter.with_untracked(|filter| filter.company);
         change.entity == Entity::Event && (company.is_none() || change.company == company)
     });
-    let list = paged(
+    paged(
         filter,
         version,
         |row: &EventRow| row.id,
         |filter, limit, after| {
             call(ListEvents { filter: EventFilter { limit: Some(limit), after, ..filter } })
         },
-    );
-    effect(move || match list.error.get() {
-        Some(AppError::Invalid { problems }) => submission.judge(problems),
-        _ => submission.judge(Vec::new()),
-    });
+    )
+}
+
+/// A list of events, or what stands in its place.
+pub(crate) fn shown(list: Paged<EventRow>, with_company: bool, empty: Part) -> AnyView {
     let rows = Signal::derive(move || list.near());
     let state = part(move || match (list.items.with(Option::is_none), list.error.get()) {
         (_, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
         (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
         (false, None) if list.any() => ().into_any(),
-        (false, None) if filters.any() => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
-        (false, None) => {
-            view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any()
-        }
+        (false, None) => empty(),
     });
     view! {
-        {filters.view(submission)}
         {state}
         <News of=list />
-        <EventRows rows with_company=company.is_none() window=list.window />
+        <EventRows rows with_company window=list.window />
         <More of=list />
     }
+    .into_any()
 }

@@ -26,5 +26,10 @@ mod rows;
 
 #[cfg(feature = "csr")]
 pub(crate) use {
-    edit::EditEvent, history::History, list::Events, page::EventPage, register::Register, rows::EventRows,
+    edit::EditEvent,
+    history::{History, events, shown},
+    list::Events,
+    page::EventPage,
+    register::Register,
+    rows::EventRows,
 };

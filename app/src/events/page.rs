@@ -28,11 +28,11 @@ use crate::{
 
 /// An event with what is needed to show it.
 #[derive(Clone)]
-struct Shown {
-    event: Event,
+pub(super) struct Shown {
+    pub(super) event: Event,
     log: Vec<LogEntry>,
     /// The form of the event's version.
-    form: Option<Form>,
+    pub(super) form: Option<Form>,
 }
 
 /// The page of one event.
@@ -43,7 +43,7 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     let lit = Live::get().lit(move |change| change.id == id);
     let shown = load(move || {
         version.track();
-        read(id)
+        read(id, false)
     });
     let cancelling = RwSignal::new(false);
     let title = move || {
@@ -88,11 +88,12 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     }
 }
 
-async fn read(id: Uuid) -> Result<Shown, AppError> {
+/// Reads it all; the form only where there are values to be named, or where it is wanted.
+pub(super) async fn read(id: Uuid, with_form: bool) -> Result<Shown, AppError> {
     let event = call(ReadEvent { id }).await?;
     let log = call(ReadLog { id }).await?;
     let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
-    let form = match has_values {
+    let form = match has_values || with_form {
         true => {
             let (key, version) = (event.head.r#type.clone(), event.form_version);
             Form::from_json(&call(ReadForm { key, version }).await?).ok()

@@ -1,5 +1,6 @@
 //! Two people have changed one record: the second sees both values and chooses, field by field.
 
+use forms::Json;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use records::AppError;
@@ -33,8 +34,18 @@ pub(crate) struct Known {
     revision: StoredValue<i64>,
 }
 
-/// Texts and revision of a record, as a conflict brings it.
-pub(crate) type Read = Box<dyn Fn(&str) -> Option<(Vec<String>, i64)>>;
+/// The texts of a record, as a conflict brings it, in the order of the slots. By hand: readers of whole records are large.
+pub(crate) type Read = Box<dyn Fn(&Json) -> Vec<String>>;
+
+/// Texts by key.
+pub(crate) fn by_key(keys: &'static [&'static str]) -> Read {
+    Box::new(move |record| keys.iter().map(|key| text(record, key)).collect())
+}
+
+/// A text of a record; empty where there is none.
+pub(crate) fn text(record: &Json, key: &str) -> String {
+    record.get(key).and_then(Json::as_str).unwrap_or_default().to_owned()
+}
 
 impl Known {
     /// The texts stand in the order of the slots.
@@ -88,11 +99,10 @@ pub(crate) fn Conflict(
         again.run(());
     };
     effect(move || {
-        let current = submission.error.with(|error| match error {
-            Some(AppError::Conflict { current: Some(record), .. }) => read(&record.0),
-            _ => None,
-        });
-        let Some(current) = current else { return };
+        let record = submission.error.with(|error| error.as_ref().and_then(AppError::current));
+        let Some(record) = record else { return };
+        let revision = record.get("revision").and_then(Json::as_number).and_then(|text| text.parse().ok());
+        let current = (read(&record), revision.unwrap_or_default());
         let found = known
             .slots
             .with_value(|slots| known.texts.with_value(|before| differing(slots, before, &current.0)));

@@ -21,7 +21,7 @@ use crate::{
         load, part, when,
     },
     live::Live,
-    rest::call,
+    rest::{call, tell},
 };
 
 /// What a dialog is open for.
@@ -67,7 +67,7 @@ pub(crate) fn Groups() -> impl IntoView {
                         title=tr(|t| t.delete_group)
                         hint=move || format!("{name} — {}", hint())
                         action=tr(|t| t.delete)
-                        answer=move || call(DeleteGroup { id })
+                        answer=move || tell(DeleteGroup { id })
                         on_done=move |()| close()
                         on_close=move |()| close()
                     />
@@ -163,12 +163,12 @@ fn EnterGroup(group: Option<Group>, #[prop(into)] on_close: Callback<()>) -> imp
             match old {
                 Some((id, revision)) => {
                     let change = ChangeGroup { revision, name: Some(name), members: Some(members) };
-                    call(EditGroup { id, change }).await
+                    tell(EditGroup { id, change }).await
                 }
-                None => call(AddGroup { group: NewGroup { id: Some(id), name, members } }).await,
+                None => tell(AddGroup { group: NewGroup { id: Some(id), name, members } }).await,
             }
         };
-        submission.run(answer, move |_: Group| {
+        submission.run(answer, move |()| {
             toasts.say(i18n.texts().saved);
             on_close.run(());
         });
