@@ -25,7 +25,7 @@ async fn a_sound_database_and_one_that_lost_events() {
         demo::load(&ground.backend, &|_| ()).await.unwrap();
         let sound = examine(&ground).await;
         assert!(sound.iter().all(|one| one.level == Level::Ok), "{sound:?}");
-        assert!(sound.iter().any(|one| one.text.contains("420 events")), "{sound:?}");
+        assert!(sound.iter().any(|one| one.text.contains(&format!("{} events", demo::EVENTS))), "{sound:?}");
 
         let victim =
             "(SELECT id FROM events WHERE seq = (SELECT MIN(seq) FROM events WHERE number IS NOT NULL))";
