@@ -35,6 +35,7 @@ struct Inner {
     db: Db,
     time_zone: TimeZone,
     types: events::types::Cache,
+    visitors: access::Visitors,
     feed: changes::Feed,
 }
 
@@ -42,7 +43,8 @@ impl Backend {
     /// Puts an opened database to work; days and months are those of `time_zone`.
     pub fn new(db: Db, time_zone: TimeZone) -> Self {
         let feed = changes::Feed::start(db.clone());
-        Self(Arc::new(Inner { db, time_zone, types: events::types::Cache::default(), feed }))
+        let (types, visitors) = Default::default();
+        Self(Arc::new(Inner { db, time_zone, types, visitors, feed }))
     }
 
     /// The database.
@@ -58,6 +60,10 @@ impl Backend {
     /// The change feed as it grows.
     pub fn feed(&self) -> &changes::Feed {
         &self.0.feed
+    }
+
+    pub(crate) fn visitors(&self) -> &access::Visitors {
+        &self.0.visitors
     }
 
     pub(crate) fn types(&self) -> &events::types::Cache {

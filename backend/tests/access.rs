@@ -107,13 +107,15 @@ async fn sessions_end_when_unused() {
         sessions::by_secret(backend, &secret).await.unwrap();
         assert_eq!(ground.count(expires).await, before, "a use within five minutes is not written down");
         ground
-            .run("UPDATE sessions SET seen_at = seen_at - 301000000, expires_at = expires_at - 301000000")
+            .run_elsewhere(
+                "UPDATE sessions SET seen_at = seen_at - 301000000, expires_at = expires_at - 301000000",
+            )
             .await;
         sessions::by_secret(backend, &secret).await.unwrap();
         assert!(ground.count(expires).await >= before, "a use puts the end off");
         let month = 30 * 24 * 3600 * 1_000_000_i64;
         ground
-            .run(&format!(
+            .run_elsewhere(&format!(
                 "UPDATE sessions SET seen_at = seen_at - {month}, expires_at = expires_at - {month}"
             ))
             .await;
@@ -238,7 +240,7 @@ async fn tokens_act_within_their_scopes() {
         for secret in [issued.secret.as_str(), "krn_", "", "nonsense"] {
             assert_eq!(status(&tokens::by_secret(backend, secret).await), 401);
         }
-        ground.run("UPDATE api_tokens SET expires_at = 1").await;
+        ground.run_elsewhere("UPDATE api_tokens SET expires_at = 1").await;
         assert_eq!(status(&tokens::by_secret(backend, &all.secret).await), 401);
     })
     .await;

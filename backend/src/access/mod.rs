@@ -6,10 +6,12 @@ mod secrets;
 pub mod sessions;
 pub mod tokens;
 pub mod users;
+mod visitors;
 
 use records::{AppError, Uuid, tokens::Scope};
 
 use crate::Ctx;
+pub(crate) use visitors::Visitors;
 
 /// May manage how that person gets in: everybody for themselves, an administrator for anybody. An API token needs the
 /// scope `admin` even for its own person, or a stolen one could make itself stronger.

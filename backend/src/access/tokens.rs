@@ -33,16 +33,20 @@ pub async fn by_secret(backend: &Backend, secret: &str) -> Result<Ctx, AppError>
     if !secret.starts_with(PREFIX) {
         return Err(AppError::Unauthorized);
     }
-    let db = backend.db();
-    let find = db.sql(
-        "SELECT u.*, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id \
-         WHERE t.secret_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.active",
-        [secrets::hash(secret).into(), now().0.into()],
-    );
-    let found = Found::find_by_statement(find).one(db.read()).await.map_err(db_error)?;
-    let found = found.ok_or(AppError::Unauthorized)?;
-    let scopes = Some(read_scopes(&found.scopes));
-    Ok(Ctx { user: found.user.into(), door: Door::Api, session: None, scopes })
+    let hash = secrets::hash(secret);
+    let find = async {
+        let db = backend.db();
+        let find = db.sql(
+            "SELECT u.*, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id \
+             WHERE t.secret_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.active",
+            [hash.clone().into(), now().0.into()],
+        );
+        let found = Found::find_by_statement(find).one(db.read()).await.map_err(db_error)?;
+        let found = found.ok_or(AppError::Unauthorized)?;
+        let scopes = Some(read_scopes(&found.scopes));
+        Ok(Ctx { user: found.user.into(), door: Door::Api, session: None, scopes })
+    };
+    backend.visitors().known(&hash, find).await
 }
 
 /// Makes a token for oneself. One made with a token cannot do more than that.
@@ -98,13 +102,15 @@ pub async fn revoke(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<(), AppErr
     let row = db.read().query_one_raw(find).await.map_err(db_error)?.ok_or(AppError::NotFound)?;
     let user = row.try_get("", "user_id").map_err(db_error)?;
     may_manage(ctx, user).map_err(|_| AppError::NotFound)?;
-    db.write(move |tx| {
+    let work = db.write(move |tx| {
         Box::pin(async move {
             let delete = tx.sql("DELETE FROM api_tokens WHERE id = $1", [id.into()]);
             tx.execute_raw(delete).await.map(drop).map_err(db_error)
         })
-    })
-    .await
+    });
+    let revoked = work.await;
+    backend.visitors().forget();
+    revoked
 }
 
 /// Ends all tokens of a person.

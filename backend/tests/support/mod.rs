@@ -115,7 +115,14 @@ impl Ground {
         row.try_get("", "n").expect("a number")
     }
 
-    /// Runs a statement that only tests need, such as one that moves times into the past.
+    /// Runs a statement that only tests need, such as one that moves times into the past, and waits until the backend
+    /// takes notice, as of any other process.
+    pub async fn run_elsewhere(&self, sql: &str) {
+        self.run(sql).await;
+        tokio::time::sleep(std::time::Duration::from_millis(1050)).await;
+    }
+
+    /// Runs a statement that only tests need.
     pub async fn run(&self, sql: &str) {
         let connection = connect(&self.url).await;
         connection.execute_unprepared(sql).await.expect(sql);

@@ -26,20 +26,24 @@ pub async fn by_secret(backend: &Backend, secret: &str) -> Result<Ctx, AppError>
         seen_at: i64,
     }
 
-    let db = backend.db();
-    let at = now().0;
-    let find = db.sql(
-        "SELECT u.*, s.id AS session_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id \
-         WHERE s.secret_hash = $1 AND s.expires_at > $2 AND u.active",
-        [secrets::hash(secret).into(), at.into()],
-    );
-    let found = Found::find_by_statement(find).one(db.read()).await.map_err(db_error)?;
-    let found = found.ok_or(AppError::Unauthorized)?;
-    if at - found.seen_at > SEEN {
-        // Reading goes on where nothing can be written; the failure is logged.
-        let _ = seen(backend, found.session_id, at).await;
-    }
-    Ok(Ctx { user: found.user.into(), door: Door::Client, session: Some(found.session_id), scopes: None })
+    let hash = secrets::hash(secret);
+    let find = async {
+        let db = backend.db();
+        let at = now().0;
+        let find = db.sql(
+            "SELECT u.*, s.id AS session_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id \
+             WHERE s.secret_hash = $1 AND s.expires_at > $2 AND u.active",
+            [hash.clone().into(), at.into()],
+        );
+        let found = Found::find_by_statement(find).one(db.read()).await.map_err(db_error)?;
+        let found = found.ok_or(AppError::Unauthorized)?;
+        if at - found.seen_at > SEEN {
+            // Reading goes on where nothing can be written; the failure is logged.
+            let _ = seen(backend, found.session_id, at).await;
+        }
+        Ok(Ctx { user: found.user.into(), door: Door::Client, session: Some(found.session_id), scopes: None })
+    };
+    backend.visitors().known(&hash, find).await
 }
 
 async fn seen(backend: &Backend, session: Uuid, at: i64) -> Result<(), AppError> {
@@ -110,8 +114,10 @@ pub(super) async fn end(tx: &Tx, user: Uuid, but: Option<Uuid>) -> Result<(), Ap
 
 async fn delete(backend: &Backend, session: Uuid) -> Result<(), AppError> {
     let work = move |tx: &Tx| tx.sql("DELETE FROM sessions WHERE id = $1", [session.into()]);
-    backend
+    let ended = backend
         .db()
         .write(move |tx| Box::pin(async move { tx.execute_raw(work(tx)).await.map(drop).map_err(db_error) }))
-        .await
+        .await;
+    backend.visitors().forget();
+    ended
 }

@@ -42,7 +42,9 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, change: ChangeUser) 
             Ok(User::from(new))
         })
     });
-    work.await
+    let changed = work.await;
+    backend.visitors().forget();
+    changed
 }
 
 fn checked(change: ChangeUser) -> Result<users::ActiveModel, AppError> {

@@ -69,5 +69,7 @@ pub async fn set_password(
             changes::record(tx, Entity::User, id, ChangeKind::Changed, None, None).await
         })
     });
-    work.await
+    let changed = work.await;
+    backend.visitors().forget();
+    changed
 }
