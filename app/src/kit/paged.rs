@@ -11,7 +11,9 @@ use crate::access::Session;
 
 /// Rows of the first page.
 const PAGE: u32 = 50;
-/// As many as one answer may hold.
+/// Rows of each page after it.
+const NEXT: u32 = 100;
+/// As many as one answer may hold: from wherever a page begins, all that may be near the screen.
 const MOST: u32 = 200;
 
 /// The rows read so far.
@@ -27,6 +29,8 @@ pub(crate) struct Paged<T: Send + Sync + 'static> {
     /// The rows near the screen.
     pub(crate) window: Window,
     held: StoredValue<Option<Page<T>>>,
+    /// Where pages began: the row before, and the cursor.
+    begun: StoredValue<Vec<(Uuid, String)>>,
     id: fn(&T) -> Uuid,
     again: RwSignal<u32>,
     more: StoredValue<Box<dyn Fn() + Send + Sync>>,
@@ -94,15 +98,37 @@ impl<T: Clone + Send + Sync + 'static> Paged<T> {
             self.held.set_value(None);
             return self.join(page);
         }
+        self.change(&page.items);
+        self.held.set_value(Some(page));
+        self.waiting.set(new);
+    }
+
+    /// Changes rows near the screen where they stand.
+    fn change(self, rows: &[T]) {
+        let (id, (from, to)) = (self.id, untrack(|| self.window.range()));
         self.items.update(|items| {
-            for shown in items.iter_mut().flatten() {
-                if let Some(row) = page.items.iter().find(|row| id(row) == id(shown)) {
+            let near = items.as_mut().and_then(|items| items.get_mut(from..to));
+            for shown in near.into_iter().flatten() {
+                if let Some(row) = rows.iter().find(|row| id(row) == id(shown)) {
                     *shown = row.clone();
                 }
             }
         });
-        self.held.set_value(Some(page));
-        self.waiting.set(new);
+    }
+
+    /// The cursor of the page that the first row near the screen is in, where that page is not among the first rows.
+    fn deep(self) -> Option<String> {
+        let (from, to) = untrack(|| self.window.range());
+        if to <= MOST as usize {
+            return None;
+        }
+        self.items.with_untracked(|items| {
+            let before = items.as_ref()?.get(..from)?;
+            let at = |row: Uuid| before.iter().rev().take(MOST as usize).any(|shown| (self.id)(shown) == row);
+            self.begun.with_value(|begun| {
+                begun.iter().rev().find(|(row, _)| at(*row)).map(|(_, cursor)| cursor.clone())
+            })
+        })
     }
 }
 
@@ -132,6 +158,7 @@ where
         waiting: RwSignal::new(Vec::new()),
         window: Window::new(count, move || more.with_value(|more| more())),
         held: StoredValue::new(None),
+        begun: StoredValue::new(Vec::new()),
         id,
         again: RwSignal::new(0),
         more,
@@ -164,6 +191,7 @@ where
         session.version();
         let wanted = filter.get();
         let same = before.as_ref() == Some(&wanted);
+        let again = wanted.clone();
         let limit = if same { (count.get_untracked() as u32).clamp(PAGE, MOST) } else { PAGE };
         fetch(
             wanted.clone(),
@@ -172,7 +200,12 @@ where
             Box::new(move |page| {
                 if same && list.items.with_untracked(Option::is_some) {
                     list.refresh(page);
+                    if let Some(cursor) = list.deep() {
+                        let take = move |page: Page<T>| list.change(&page.items);
+                        fetch(again, MOST, Some(cursor), Box::new(take));
+                    }
                 } else {
+                    list.begun.set_value(Vec::new());
                     list.held.set_value(None);
                     list.waiting.set(Vec::new());
                     list.next.set(page.next);
@@ -192,11 +225,15 @@ where
         let idle = !list.busy.get_untracked() && list.error.with_untracked(Option::is_none);
         if let (Some(after), true) = (list.next.get_untracked(), idle) {
             list.busy.set(true);
+            let last =
+                list.items.with_untracked(|items| items.as_ref().and_then(|items| items.last()).map(id));
+            let begun = (last.unwrap_or_default(), after.clone());
             let take = move |page: Page<T>| {
+                list.begun.update_value(|all| all.push(begun));
                 list.next.set(page.next);
                 list.items.update(|items| items.get_or_insert_default().extend(page.items));
             };
-            fetch(filter.get_untracked(), MOST, Some(after), Box::new(take));
+            fetch(filter.get_untracked(), NEXT, Some(after), Box::new(take));
         }
     }));
     list
