@@ -29,12 +29,12 @@ pub(crate) fn Home() -> impl IntoView {
             ..Default::default()
         });
     view! {
+        <p class="today">{move || time::written_day(time::now(), i18n.language(), &session.time_zone())}</p>
         <PageHead title=tr(|t| t.home)>
             {when(move || session.may_write(), move || view! {
                 <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
             })}
         </PageHead>
-        <p class="today">{move || time::written_day(time::now(), i18n.language(), &session.time_zone())}</p>
         <div class="stack">{mine} {companies}</div>
     }
 }

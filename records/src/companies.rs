@@ -148,6 +148,7 @@ pub struct CompanyFilter {
     #[serde(default)]
     pub account_manager: Option<Uuid>,
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", param(inline))]
     pub order: CompanyOrder,
     #[serde(default)]
     pub limit: Option<u32>,
