@@ -167,8 +167,8 @@ fn lint(tools: &Tools) -> Result {
         say("the client is not linted: the usual compiler has no WASM target");
         return Ok(());
     }
-    let browser = ["clippy", "--locked", "--quiet", "-p", "frontend", "--target", "wasm32-unknown-unknown"];
-    shell::run(shell::cargo().args(browser).args(deny))
+    let browser = ["clippy", "--locked", "--quiet", "-p", "frontend", "-p", "forms-js"];
+    shell::run(shell::cargo().args(browser).args(["--target", "wasm32-unknown-unknown"]).args(deny))
 }
 
 /// Real records of a help desk, kept beside the clone and not in it.
