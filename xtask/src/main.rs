@@ -21,7 +21,7 @@ use shell::{Result, say};
 
 const USAGE: &str = "\
 cargo xtask serve [-- ARGS]     build, load demo data into a new database, serve on http://127.0.0.1:3000
-cargo xtask test [STEP…] [NAME…] every check and test; steps: fmt tidy client lint rust browser
+cargo xtask test [STEP…] [NAME…] every check and test; steps: fmt tidy client lint rust parity browser
 cargo xtask build               the finished program: target/release/kronika, client inside
 cargo xtask client              only the browser client, into dist/
 cargo xtask forms-js            the form engine for JavaScript, into target/forms-js/{node,web}
