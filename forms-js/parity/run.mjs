@@ -11,8 +11,9 @@ const [casesFile, packages, executablePath] = process.argv.slice(2).map((file) =
 const cases = await readFile(casesFile, "utf8");
 const LEAST = 10_000;
 
-tell("Node", inNode());
-tell("Chromium", await inChromium());
+const agreed = [tell("Node", inNode()), tell("Chromium", await inChromium())];
+// Chromium may leave pipes open behind it, for which Node would wait.
+process.exit(agreed.every(Boolean) ? 0 : 1);
 
 function inNode() {
   const engine = createRequire(import.meta.url)(path.join(packages, "node"));
@@ -45,6 +46,7 @@ async function inChromium() {
     });
   } finally {
     await browser.close();
+    server.closeAllConnections();
     server.close();
   }
 }
@@ -52,5 +54,5 @@ async function inChromium() {
 function tell(where, { cases, different, differences }) {
   console.log(`${where}: ${cases} cases, ${different} answered otherwise than by the native library`);
   for (const difference of differences) console.log(JSON.stringify(difference, null, 2).slice(0, 6000));
-  if (different > 0 || cases < LEAST) process.exitCode = 1;
+  return different === 0 && cases >= LEAST;
 }
