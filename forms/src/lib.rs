@@ -6,6 +6,7 @@
 pub mod check;
 pub mod civil;
 mod context;
+pub mod doors;
 mod expression;
 mod form;
 mod json;

@@ -21,7 +21,7 @@ impl Fingerprint {
         self.0 = (self.0 ^ 0x1ff).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
-    /// Adds a file, or all files of a folder but those of its `tests`, by path and content. One that is
+    /// Adds a file, or all files of a folder but its tests and benches, by path and content. One that is
     /// not there adds its path only.
     pub fn add_path(&mut self, path: &Path) -> Result {
         for file in files(path)? {
@@ -43,7 +43,8 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     fingerprint.hex()
 }
 
-/// All files under a path in the order of their names, hidden ones and folders called `tests` left out.
+/// All files under a path in the order of their names; hidden ones, and folders called `tests` or `benches`, are left
+/// out.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_file() {
         return Ok(vec![path.to_path_buf()]);
@@ -54,7 +55,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with('.') || (name == "tests" && entry.path().is_dir()) {
+        if name.starts_with('.') || (["tests", "benches"].contains(&&*name) && entry.path().is_dir()) {
             continue;
         }
         found.extend(files(&entry.path())?);

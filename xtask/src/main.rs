@@ -5,6 +5,7 @@
 mod bench;
 mod client;
 mod fingerprint;
+mod forms_js;
 mod paths;
 mod postgres;
 mod serve;
@@ -20,9 +21,10 @@ use shell::{Result, say};
 
 const USAGE: &str = "\
 cargo xtask serve [-- ARGS]     build, load demo data into a new database, serve on http://127.0.0.1:3000
-cargo xtask test [STEP…] [NAME…] every check and test; steps: fmt tidy client lint rust browser
+cargo xtask test [STEP…] [NAME…] every check and test; steps: fmt tidy client lint rust parity browser
 cargo xtask build               the finished program: target/release/kronika, client inside
 cargo xtask client              only the browser client, into dist/
+cargo xtask forms-js            the form engine for JavaScript, into target/forms-js/{node,web}
 cargo xtask tidy                house rules
 cargo xtask fmt                 format all code
 cargo xtask bench [-- ARGS]     measure the release build
@@ -46,6 +48,7 @@ fn dispatch(args: &[String]) -> Result {
         "test" => test::test(rest),
         "build" => serve::release().map(|_| ()),
         "client" => client::build(&setup::setup(Purpose::Serve)?),
+        "forms-js" => forms_js::build(&setup::setup(Purpose::Serve)?),
         "tidy" => tidy::tidy(),
         "fmt" => shell::run(shell::cargo().args(["fmt", "--all"])),
         "bench" => bench::bench(after_dashes(rest)),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::postgres::Postgres;
 use crate::setup::{Compiler, Purpose, Tools, setup};
 use crate::shell::{self, Result, say};
-use crate::{client, paths, tidy};
+use crate::{client, forms_js, paths, tidy};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Step {
@@ -16,16 +16,18 @@ enum Step {
     Client,
     Lint,
     Rust,
+    Parity,
     Browser,
 }
 
 /// In the order they run: what is quick and often wrong comes first.
-const STEPS: [(&str, Step); 6] = [
+const STEPS: [(&str, Step); 7] = [
     ("fmt", Step::Fmt),
     ("tidy", Step::Tidy),
     ("client", Step::Client),
     ("lint", Step::Lint),
     ("rust", Step::Rust),
+    ("parity", Step::Parity),
     ("browser", Step::Browser),
 ];
 
@@ -117,6 +119,7 @@ impl Run {
             Step::Client => client::build(&self.tools)?,
             Step::Lint => lint(&self.tools)?,
             Step::Rust => self.rust()?,
+            Step::Parity => self.parity()?,
             Step::Browser => return self.browser(),
         }
         Ok(None)
@@ -137,6 +140,21 @@ impl Run {
             None => say("there is no ../shared/data: tests on real data are left out"),
         }
         shell::run(&mut tests)
+    }
+
+    /// The form engine's three builds, asked the same: native, in Node, in Chromium.
+    fn parity(&self) -> Result {
+        forms_js::build(&self.tools)?;
+        let folder = paths::root().join("target/parity");
+        std::fs::create_dir_all(&folder)?;
+        let cases = folder.join("cases.jsonl");
+        let mut native = self.tools.cargo();
+        native.args(["run", "--locked", "--quiet", "-p", "forms", "--example", "parity_cases", "--"]);
+        shell::run(native.arg(&cases).args(["2100", "6"]))?;
+        let chromium = self.tools.chromium.as_ref().ok_or("Chromium was not set up")?;
+        let mut compare = self.tools.command("node");
+        compare.arg("forms-js/parity/run.mjs").arg(&cases).arg(forms_js::folder()).arg(chromium);
+        shell::run(&mut compare)
     }
 
     /// The real program, driven through Chromium.
@@ -167,18 +185,9 @@ fn lint(tools: &Tools) -> Result {
         say("the client is not linted: the usual compiler has no WASM target");
         return Ok(());
     }
-    let browser = [
-        "clippy",
-        "--locked",
-        "--quiet",
-        "-p",
-        "frontend",
-        "--features",
-        "kit",
-        "--target",
-        "wasm32-unknown-unknown",
-    ];
-    shell::run(shell::cargo().args(browser).args(deny))
+    let browser =
+        ["clippy", "--locked", "--quiet", "-p", "frontend", "-p", "forms-js", "--features", "frontend/kit"];
+    shell::run(shell::cargo().args(browser).args(["--target", "wasm32-unknown-unknown"]).args(deny))
 }
 
 /// Real records of a help desk, kept beside the clone and not in it.

@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("app", &["forms", "records", "backend"]),
     ("server", &["forms", "records", "backend", "app"]),
     ("frontend", &["app"]),
+    ("forms-js", &["forms"]),
     ("xtask", &[]),
 ];
 
