@@ -42,6 +42,9 @@ const START: &str = "start";
 pub(super) const IS_LIVE: &str = "live";
 pub(super) const IS_LOST: &str = "lost";
 
+/// Called with what came over the line.
+type Hear = Box<dyn Fn(&str, &str)>;
+
 /// This tab's end of the line.
 pub(super) struct Line {
     name: String,
@@ -49,7 +52,7 @@ pub(super) struct Line {
     /// What has been heard up to here; empty where it is not known.
     cursor: RefCell<String>,
     /// Takes what is heard: its kind and the rest.
-    hear: Box<dyn Fn(&str, &str)>,
+    hear: Hear,
     stream: RefCell<Option<EventSource>>,
     leads: Cell<bool>,
     state: Cell<&'static str>,
@@ -62,7 +65,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Opens the line. Tabs of one name share a stream; it goes on from the cursor, where there is one.
-    pub(super) fn open(name: String, cursor: String, hear: Box<dyn Fn(&str, &str)>) -> Rc<Self> {
+    pub(super) fn open(name: String, cursor: String, hear: Hear) -> Rc<Self> {
         let channel = locks().and_then(|_| BroadcastChannel::new(&name).ok());
         let line = Rc::new(Self {
             name,
