@@ -2,16 +2,15 @@
 
 use axum::{
     extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header},
-    response::IntoResponse,
+    http::{HeaderMap, header},
 };
-use bytes::Bytes;
+use http_body_util::BodyExt;
 use records::AppError;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::fault;
-use crate::problem::Refusal;
+use crate::{guard::BODY_LIMIT, problem::Refusal};
 
 /// A command read from the body: unreadable JSON is 400, a wrong type or an unknown attribute 422 at its place.
 pub struct Body<T>(pub T);
@@ -19,18 +18,30 @@ pub struct Body<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         if !is_json(request.headers()) {
             return Err(Refusal::MediaType);
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
-            match rejection.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-                _ => AppError::Malformed { detail: "the body ended too early".into() },
-            }
-        })?;
-        Ok(Self(read(&bytes)?))
+        Ok(Self(read(&collect(request.into_body()).await?)?))
     }
+}
+
+/// The whole body, if it is not too large. What is too much is thrown away as it comes, up to a second limit: to close
+/// the connection at once would take the answer from whoever is still sending.
+async fn collect(mut body: axum::body::Body) -> Result<Vec<u8>, AppError> {
+    const DISCARDED: usize = 16 * BODY_LIMIT;
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let ended_early = |_| AppError::Malformed { detail: "the body ended too early".into() };
+        let Ok(data) = frame.map_err(ended_early)?.into_data() else { continue };
+        length += data.len();
+        if length <= BODY_LIMIT {
+            bytes.extend_from_slice(&data);
+        } else if length > DISCARDED {
+            break;
+        }
+    }
+    if length > BODY_LIMIT { Err(AppError::TooLarge) } else { Ok(bytes) }
 }
 
 /// Whether the body is said to be JSON.
