@@ -33,10 +33,19 @@ pub(crate) fn PickCompany(
     let open = RwSignal::new(false);
     let active = RwSignal::new(0_usize);
     let found = load(move || {
-        let text = Some(text.get()).filter(|text| !text.trim().is_empty());
-        call(ListCompanies { filter: CompanyFilter { text, limit: Some(8), ..Default::default() } })
+        let asked = text.get();
+        let text = Some(asked.clone()).filter(|text| !text.trim().is_empty());
+        let list =
+            call(ListCompanies { filter: CompanyFilter { text, limit: Some(8), ..Default::default() } });
+        async move { list.await.map(|page| (asked, page.items)) }
     });
-    let rows = memo(move || found.data.get().map(|page| page.items).unwrap_or_default());
+    let rows = memo(move || found.data.get().map(|(_, rows)| rows).unwrap_or_default());
+    // Whether what is suggested answers what stands in the field.
+    let settled = move || {
+        found.data.with(|data| data.as_ref().is_some_and(|(asked, _)| typed.with(|typed| typed == asked)))
+    };
+    // Enter came before the answer did.
+    let hurried = RwSignal::new(false);
     // What is chosen elsewhere, by a draft for example, is shown here.
     effect(move || {
         if let Some((_, name)) = picked.get() {
@@ -51,13 +60,25 @@ pub(crate) fn PickCompany(
         typed.set(row.name.clone());
         picked.set(Some((row.id, row.name)));
         open.set(false);
+        hurried.set(false);
     };
+    effect(move || {
+        if settled()
+            && hurried.get_untracked()
+            && let Some(row) = rows.with_untracked(|rows| rows.first().cloned())
+        {
+            pick(row);
+        }
+    });
     let keys = move |event: KeyboardEvent| {
         let count = rows.with(Vec::len);
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" if !open.get_untracked() => open.set(true),
             "ArrowDown" => active.update(|at| *at = (*at + 1) % count.max(1)),
             "ArrowUp" => active.update(|at| *at = (*at + count.max(1) - 1) % count.max(1)),
+            "Enter" if open.get_untracked() && active.get_untracked() == 0 && !untrack(settled) => {
+                hurried.set(true)
+            }
             "Enter" if open.get_untracked() && count > 0 => {
                 if let Some(row) = rows.with_untracked(|rows| rows.get(active.get_untracked()).cloned()) {
                     pick(row);
@@ -121,6 +142,7 @@ pub(crate) fn PickCompany(
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
                     picked.set(None);
+                    hurried.set(false);
                     open.set(true);
                 }
                 on:focus=move |_| open.set(picked.with_untracked(Option::is_none))
