@@ -12,7 +12,14 @@ use axum::{
 use futures::FutureExt;
 use records::AppError;
 
-use crate::{access::session_secret, assets, problem::Refusal, request::is_json, router::App, site::Origin};
+use crate::{
+    access::session_secret,
+    assets,
+    problem::Refusal,
+    request::{collect, is_json},
+    router::App,
+    site::Origin,
+};
 
 /// The largest body of a request.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -22,6 +29,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let is_api = request.uri().path().starts_with("/api/");
     let refusal = too_large(request.headers()).or_else(|| forged(&app, &request));
     let mut response = match refusal {
+        // Whoever is still sending would not see the answer.
+        Some(AppError::TooLarge) => {
+            Refusal::from(collect(request.into_body()).await.err().unwrap_or(AppError::TooLarge))
+                .into_response()
+        }
         Some(error) => Refusal::from(error).into_response(),
         // The panic's own message is already on standard error.
         None => AssertUnwindSafe(next.run(request))
@@ -59,7 +71,7 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// Refused before a byte of it is read; bodies without a length are measured while they are read.
+/// Refused by its length; bodies without one are measured while they are read.
 fn too_large(headers: &HeaderMap) -> Option<AppError> {
     let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
     (length > BODY_LIMIT as u64).then_some(AppError::TooLarge)

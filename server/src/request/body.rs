@@ -28,7 +28,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 /// The whole body, if it is not too large. What is too much is thrown away as it comes, up to a second limit: to close
 /// the connection at once would take the answer from whoever is still sending.
-async fn collect(mut body: axum::body::Body) -> Result<Vec<u8>, AppError> {
+pub async fn collect(mut body: axum::body::Body) -> Result<Vec<u8>, AppError> {
     const DISCARDED: usize = 16 * BODY_LIMIT;
     let (mut bytes, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
