@@ -30,4 +30,4 @@ pub use json_schema::json_schema;
 pub use label::Label;
 pub use problem::{FormProblem, Problem};
 pub use report::{ReportValue, Reportable};
-pub use validate::{Outcome, Validated, initial, initial_row, validate};
+pub use validate::{Filling, Outcome, Validated, initial, initial_row, validate};

@@ -17,7 +17,7 @@ const PATTERN_STEP: usize = 16;
 
 pub(super) fn evaluate(
     expr: &Expr,
-    state: &State<'_>,
+    state: &State<'_, '_>,
     row: Option<(usize, usize)>,
 ) -> Result<Value, Failure> {
     let allowed = MAX_STEPS.min(state.budget.get());
@@ -28,7 +28,7 @@ pub(super) fn evaluate(
 }
 
 pub(super) struct Run<'s, 'a> {
-    pub(super) state: &'s State<'a>,
+    pub(super) state: &'s State<'a, 'a>,
     row: Option<usize>,
     /// The item that a comprehension is at; there is only ever one.
     variable: Value,

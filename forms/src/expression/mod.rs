@@ -39,7 +39,7 @@ pub(crate) struct Compiled {
 
 impl Compiled {
     /// The value in a form being judged; `row` is the table and the row where the expression stands.
-    pub(crate) fn eval(&self, state: &State<'_>, row: Option<(usize, usize)>) -> Result<Value, Failure> {
+    pub(crate) fn eval(&self, state: &State<'_, '_>, row: Option<(usize, usize)>) -> Result<Value, Failure> {
         eval::evaluate(&self.expr, state, row)
     }
 }

@@ -57,6 +57,18 @@ impl Value {
         }
     }
 
+    /// Equal, and written alike: `1.0` is not `1`.
+    pub(crate) fn is_identical(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Number(a), Value::Number(b)) => a == b && a.scale() == b.scale(),
+            (Value::DateTime(a), Value::DateTime(b)) => a == b && a.offset_minutes == b.offset_minutes,
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.is_identical(b))
+            }
+            _ => self.equals(other),
+        }
+    }
+
     /// The order of two values of one ordered type.
     pub(crate) fn order(&self, other: &Value) -> Option<Ordering> {
         Some(match (self, other) {

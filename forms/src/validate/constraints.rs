@@ -31,7 +31,7 @@ pub(super) fn broken(field: &Field, cell: &Cell<'_>, path: &str, problems: &mut 
         Value::Number(_) | Value::Date(_) | Value::Time(_) | Value::DateTime(_) => {
             between(field, &cell.value, path, problems);
             if field.kind.is_decimal() {
-                scale(field, cell.sent, path, problems);
+                scale(field, cell.sent.as_deref(), path, problems);
             }
         }
         _ => {}

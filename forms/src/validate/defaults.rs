@@ -29,7 +29,7 @@ pub fn initial_row(form: &Form, table: usize, values: &Json, context: &Context) 
     }
     let mut state = State::read(form, values.as_object().unwrap_or_default(), context);
     let index = state.tables[table].rows.len();
-    state.tables[table].rows.push(Row::read(form, table, index, &[]));
+    state.tables[table].rows.push(Row::read(form, table, index, std::iter::empty()));
     let mut row = vec![None; form.fields.len()];
     for node in form.order.iter() {
         evaluate::one(&mut state, *node);
@@ -43,7 +43,7 @@ pub fn initial_row(form: &Form, table: usize, values: &Json, context: &Context) 
 }
 
 /// Gives a field its default, and the default's JSON back.
-fn fill(state: &mut State<'_>, at: usize, row: Option<usize>) -> Option<Json> {
+fn fill(state: &mut State<'_, '_>, at: usize, row: Option<usize>) -> Option<Json> {
     let field = &state.form.fields[at];
     let value = match &field.default_expr {
         Some(expr) => {

@@ -6,7 +6,7 @@ use crate::expression::{Compiled, Failure, Value};
 use crate::form::Node;
 use crate::form::checks::Fault;
 
-pub(super) fn all(state: &mut State<'_>) {
+pub(super) fn all(state: &mut State<'_, '_>) {
     let form = state.form;
     for node in &form.order {
         one(state, *node);
@@ -14,7 +14,7 @@ pub(super) fn all(state: &mut State<'_>) {
 }
 
 /// One node of the order, in every row where it stands in a table.
-pub(super) fn one(state: &mut State<'_>, node: Node) {
+pub(super) fn one(state: &mut State<'_, '_>, node: Node) {
     let form = state.form;
     match node {
         Node::Section(section) => sections(state, section),
@@ -37,7 +37,7 @@ pub(super) fn one(state: &mut State<'_>, node: Node) {
 
 /// Without a condition as what is around it; a failing or empty condition is false.
 pub(super) fn condition(
-    state: &State<'_>,
+    state: &State<'_, '_>,
     around: bool,
     condition: &Option<Compiled>,
     row: Option<(usize, usize)>,
@@ -51,7 +51,7 @@ pub(super) fn condition(
     }
 }
 
-fn sections(state: &mut State<'_>, section: usize) {
+fn sections(state: &mut State<'_, '_>, section: usize) {
     let (place, visible_if) = (state.form.sections[section].place, &state.form.sections[section].visible_if);
     let Some(table) = place.table else {
         let (shown, failed) = condition(state, state.around(place, None), visible_if, None);
@@ -68,7 +68,7 @@ fn sections(state: &mut State<'_>, section: usize) {
 }
 
 /// Shows or hides one cell and computes it if it is computed.
-pub(super) fn cell(state: &mut State<'_>, field: usize, row: Option<usize>) {
+pub(super) fn cell(state: &mut State<'_, '_>, field: usize, row: Option<usize>) {
     let form = state.form;
     let of = &form.fields[field];
     let site = of.place.table.zip(row);

@@ -2,12 +2,15 @@
 
 mod constraints;
 mod defaults;
+mod dependents;
 mod evaluate;
+mod filling;
 mod result;
 mod state;
 mod walk;
 
 pub use defaults::{initial, initial_row};
+pub use filling::Filling;
 pub(crate) use state::State;
 
 use crate::{Context, Form, Json, Problem, Reportable, report};

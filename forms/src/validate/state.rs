@@ -7,12 +7,13 @@ use crate::form::read::MAX_ROWS;
 use crate::form::{Field, FieldType, Form, Node, Place};
 use crate::sorting::sorted;
 use crate::{Context, Json, Ref};
+use std::borrow::Cow;
 use std::cell::Cell as Counter;
 
-/// Everything that an expression can read.
-pub(crate) struct State<'a> {
-    pub(crate) form: &'a Form,
-    pub(crate) ambient: Ambient<'a>,
+/// Everything that an expression can read. The values may outlive the form and the context they are judged by.
+pub(crate) struct State<'f, 'a> {
+    pub(crate) form: &'f Form,
+    pub(crate) ambient: Ambient<'f>,
     /// By field; those of rows stay unused here.
     pub(crate) cells: Vec<Cell<'a>>,
     pub(crate) tables: Vec<Grid<'a>>,
@@ -26,13 +27,13 @@ pub(crate) struct State<'a> {
 
 /// Steps of one judgement. The worst case of a sound form's tables is a quarter of it; what else may be long are
 /// lists of choices and files, and texts that patterns search.
-const BUDGET: u64 = 4_000_000;
+pub(super) const BUDGET: u64 = 4_000_000;
 
 /// One field, or one field of one row.
 #[derive(Clone, Default)]
 pub(crate) struct Cell<'a> {
     /// What was sent, if that is not empty.
-    pub(super) sent: Option<&'a Json>,
+    pub(super) sent: Option<Cow<'a, Json>>,
     /// What expressions read: empty where hidden or unreadable.
     pub(crate) value: Value,
     pub(super) fault: Option<Fault>,
@@ -42,7 +43,7 @@ pub(crate) struct Cell<'a> {
 }
 
 /// One table.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Grid<'a> {
     pub(crate) rows: Vec<Row<'a>>,
     /// Rows that are no objects, by index as sent.
@@ -52,12 +53,13 @@ pub(crate) struct Grid<'a> {
     pub(super) failed: Option<Failure>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Row<'a> {
     /// Among the rows as sent.
     pub(super) index: usize,
     pub(crate) cells: Vec<Cell<'a>>,
     pub(super) sections: Vec<Shown>,
-    unknown: Vec<&'a str>,
+    unknown: Vec<Cow<'a, str>>,
 }
 
 /// One section.
@@ -88,8 +90,8 @@ impl<'a> Ambient<'a> {
     }
 }
 
-impl<'a> State<'a> {
-    pub(crate) fn read(form: &'a Form, members: &'a [(String, Json)], context: &'a Context) -> State<'a> {
+impl<'f, 'a> State<'f, 'a> {
+    pub(crate) fn read(form: &'f Form, members: &'a [(String, Json)], context: &'f Context) -> State<'f, 'a> {
         let mut state = State {
             form,
             ambient: Ambient::of(context),
@@ -101,8 +103,8 @@ impl<'a> State<'a> {
         };
         for (key, json) in members {
             match form.scope.get(key) {
-                Some(Node::Field(at)) => state.cells[at].fill(&form.fields[at], json),
-                Some(Node::Table(at)) => state.tables[at].fill(form, at, json),
+                Some(Node::Field(at)) => state.cells[at].fill(&form.fields[at], Cow::Borrowed(json)),
+                Some(Node::Table(at)) => state.tables[at].fill(form, at, Cow::Borrowed(json)),
                 _ => state.unknown.push(key.clone()),
             }
         }
@@ -140,19 +142,19 @@ impl<'a> State<'a> {
             _ => &mut self.cells[field],
         }
     }
+}
 
-    /// All paths that the form does not know, in code point order.
-    pub(super) fn unknown_paths(&self) -> Vec<String> {
-        let mut paths = self.unknown.clone();
-        for (table, grid) in self.form.tables.iter().zip(&self.tables) {
-            if grid.shown {
-                for row in &grid.rows {
-                    paths.extend(row.unknown.iter().map(|key| format!("{}[{}].{key}", table.key, row.index)));
-                }
+/// All paths that the form does not know, in code point order.
+pub(super) fn unknown_paths(form: &Form, unknown: &[String], tables: &[Grid<'_>]) -> Vec<String> {
+    let mut paths = unknown.to_vec();
+    for (table, grid) in form.tables.iter().zip(tables) {
+        if grid.shown {
+            for row in &grid.rows {
+                paths.extend(row.unknown.iter().map(|key| format!("{}[{}].{key}", table.key, row.index)));
             }
         }
-        sorted(paths)
     }
+    sorted(paths)
 }
 
 impl<'a> Cell<'a> {
@@ -160,14 +162,25 @@ impl<'a> Cell<'a> {
         Cell { value: empty_value(field.kind), ..Cell::default() }
     }
 
-    fn fill(&mut self, field: &Field, json: &'a Json) {
-        if field.is_computed() || is_empty(json) {
+    pub(super) fn fill(&mut self, field: &Field, json: Cow<'a, Json>) {
+        if field.is_computed() || is_empty(&json) {
             return;
         }
-        self.sent = Some(json);
-        match checks::read(field.kind, field.checks.pattern.is_some(), json) {
+        match checks::read(field.kind, field.checks.pattern.is_some(), &json) {
             Ok(value) => self.value = value,
             Err(fault) => self.fault = Some(fault),
+        }
+        self.sent = Some(json);
+    }
+
+    /// As it was before anything was decided: what hiding took away is there again, what was computed is not.
+    pub(super) fn renew(&mut self, field: &Field) {
+        if field.is_computed() {
+            *self = Cell::empty(field);
+        } else if !self.shown
+            && let Some(sent) = self.sent.take()
+        {
+            self.fill(field, sent);
         }
     }
 
@@ -182,29 +195,54 @@ impl<'a> Cell<'a> {
 }
 
 impl<'a> Grid<'a> {
-    fn fill(&mut self, form: &Form, table: usize, json: &'a Json) {
-        if is_empty(json) {
+    pub(super) fn fill(&mut self, form: &Form, table: usize, json: Cow<'a, Json>) {
+        if is_empty(&json) {
             return;
         }
-        let Some(items) = json.as_array() else {
-            self.fault = Some(Fault::Type(None));
-            return;
-        };
-        if items.len() > MAX_ROWS {
-            self.fault = Some(Fault::Limit(None));
-            return;
-        }
-        for (index, item) in items.iter().enumerate() {
-            match item {
-                Json::Object(members) => self.rows.push(Row::read(form, table, index, members)),
-                _ => self.bad_rows.push(index),
+        match json {
+            Cow::Borrowed(Json::Array(items)) if items.len() <= MAX_ROWS => {
+                for (index, item) in items.iter().enumerate() {
+                    match item {
+                        Json::Object(members) => {
+                            self.rows.push(Row::read(form, table, index, borrowed(members)))
+                        }
+                        _ => self.bad_rows.push(index),
+                    }
+                }
             }
+            Cow::Owned(Json::Array(items)) if items.len() <= MAX_ROWS => {
+                for (index, item) in items.into_iter().enumerate() {
+                    match item {
+                        Json::Object(members) => {
+                            self.rows.push(Row::read(form, table, index, owned(members)))
+                        }
+                        _ => self.bad_rows.push(index),
+                    }
+                }
+            }
+            json if json.as_array().is_some() => self.fault = Some(Fault::Limit(None)),
+            _ => self.fault = Some(Fault::Type(None)),
         }
     }
 }
 
+type Member<'a> = (Cow<'a, str>, Cow<'a, Json>);
+
+fn borrowed<'a>(members: &'a [(String, Json)]) -> impl Iterator<Item = Member<'a>> {
+    members.iter().map(|(key, json)| (Cow::Borrowed(key.as_str()), Cow::Borrowed(json)))
+}
+
+fn owned(members: Vec<(String, Json)>) -> impl Iterator<Item = Member<'static>> {
+    members.into_iter().map(|(key, json)| (Cow::Owned(key), Cow::Owned(json)))
+}
+
 impl<'a> Row<'a> {
-    pub(super) fn read(form: &Form, table: usize, index: usize, members: &'a [(String, Json)]) -> Row<'a> {
+    pub(super) fn read(
+        form: &Form,
+        table: usize,
+        index: usize,
+        members: impl Iterator<Item = Member<'a>>,
+    ) -> Row<'a> {
         let table = &form.tables[table];
         let fields = &form.fields[table.fields.clone()];
         let mut row = Row {
@@ -214,7 +252,7 @@ impl<'a> Row<'a> {
             unknown: Vec::new(),
         };
         for (key, json) in members {
-            match table.scope.get(key) {
+            match table.scope.get(&key) {
                 Some(Node::Field(at)) => row.cells[at - table.fields.start].fill(&form.fields[at], json),
                 _ => row.unknown.push(key),
             }

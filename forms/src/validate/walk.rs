@@ -2,40 +2,76 @@
 
 use super::constraints::{broken, fault, items_between, same, same_as_stored};
 use super::evaluate::condition;
+use super::state::unknown_paths;
 use super::{Outcome, State, result};
 use crate::expression::{Compiled, Failure, Value};
 use crate::form::checks::normalised;
-use crate::form::{Field, Node};
+use crate::form::{Field, Node, Rule};
 use crate::{Context, Json, Problem};
 
-pub(super) fn judge(state: &State<'_>, context: &Context) -> Outcome {
-    let mut walk = Walk {
-        state,
-        stored: context.stored.as_ref(),
-        problems: Vec::new(),
-        bad_fields: vec![false; state.form.fields.len()],
-        bad_tables: vec![false; state.form.tables.len()],
-    };
+pub(super) fn judge(state: &State<'_, '_>, context: &Context) -> Outcome {
+    let bad = (vec![false; state.form.fields.len()], vec![false; state.form.tables.len()]);
+    let mut walk = Walk::new(state, context, bad);
     let mut values = Vec::new();
     walk.nodes(&state.form.nodes, None, &mut values);
-    walk.rules();
-    walk.problems.extend(state.unknown_paths().into_iter().map(|path| Problem::new(path, "unknown_field")));
+    for rule in &state.form.rules {
+        walk.rule(rule);
+    }
+    let unknown = unknown_paths(state.form, &state.unknown, &state.tables);
+    walk.problems.extend(unknown.into_iter().map(|path| Problem::new(path, "unknown_field")));
     Outcome { values: Json::Object(values), problems: walk.problems }
 }
 
-struct Walk<'s, 'a> {
-    state: &'s State<'a>,
+pub(super) struct Walk<'s, 'a> {
+    state: &'s State<'a, 'a>,
     stored: Option<&'s Json>,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
     /// Fields and tables that have a problem: rules that read them wait.
-    bad_fields: Vec<bool>,
-    bad_tables: Vec<bool>,
+    pub(super) bad_fields: Vec<bool>,
+    pub(super) bad_tables: Vec<bool>,
 }
 
 /// A row: its table, its position among the readable rows.
 type Site = Option<(usize, usize)>;
 
-impl Walk<'_, '_> {
+impl<'s, 'a> Walk<'s, 'a> {
+    /// With the fields and tables that are known to be bad.
+    pub(super) fn new(
+        state: &'s State<'a, 'a>,
+        context: &'s Context,
+        (bad_fields, bad_tables): (Vec<bool>, Vec<bool>),
+    ) -> Walk<'s, 'a> {
+        Walk { state, stored: context.stored.as_ref(), problems: Vec::new(), bad_fields, bad_tables }
+    }
+
+    /// One part that stands in no row, without what is below a section: whether it is shown, and its value.
+    pub(super) fn part(&mut self, node: Node) -> (bool, Option<Json>) {
+        let (state, form) = (self.state, self.state.form);
+        let mut values = Vec::new();
+        let shown = match node {
+            Node::Field(at) => {
+                self.bad_fields[at] = false;
+                self.field(at, None, &mut values);
+                state.cells[at].is_shown()
+            }
+            Node::Table(at) => {
+                self.bad_fields[form.tables[at].fields.clone()].fill(false);
+                self.table(at, &mut values);
+                state.tables[at].shown
+            }
+            Node::Section(at) => {
+                let here = state.sections[at];
+                self.problems.extend(here.failed.map(|failure| expression(String::new(), failure)));
+                here.shown
+            }
+            Node::Text(at) => {
+                let around = state.around(form.texts[at].place, None);
+                self.text(at, None) && around
+            }
+        };
+        (shown, values.pop().map(|(_, value)| value))
+    }
+
     fn nodes(&mut self, nodes: &[Node], site: Site, values: &mut Vec<(String, Json)>) {
         let form = self.state.form;
         for node in nodes {
@@ -55,13 +91,18 @@ impl Walk<'_, '_> {
                         self.nodes(&form.sections[section].nodes, site, values);
                     }
                 }
-                // Nobody reads whether a text is shown, so this is where its condition is tried.
                 Node::Text(text) => {
-                    let (_, failed) = condition(self.state, true, &form.texts[text].visible_if, site);
-                    self.problems.extend(failed.map(|failure| expression(String::new(), failure)));
+                    self.text(text, site);
                 }
             }
         }
+    }
+
+    /// Nobody reads whether a text is shown, so this is where its condition is tried.
+    fn text(&mut self, at: usize, site: Site) -> bool {
+        let (shown, failed) = condition(self.state, true, &self.state.form.texts[at].visible_if, site);
+        self.problems.extend(failed.map(|failure| expression(String::new(), failure)));
+        shown
     }
 
     fn field(&mut self, at: usize, site: Site, values: &mut Vec<(String, Json)>) {
@@ -88,7 +129,7 @@ impl Walk<'_, '_> {
             self.problems.push(fault(path, found));
             return;
         }
-        let json = match cell.sent {
+        let json = match &cell.sent {
             Some(sent) => Some(normalised(field.kind, sent)),
             None if field.is_computed() => result::json(field, &cell.value),
             None => None,
@@ -196,29 +237,27 @@ impl Walk<'_, '_> {
         rows
     }
 
-    fn rules(&mut self) {
-        for rule in &self.state.form.rules {
-            let Some(assert) = &rule.assert else { continue };
-            let waits = rule.reads.iter().any(|read| match read {
-                Node::Field(at) => self.bad_fields[*at],
-                Node::Table(at) => self.bad_tables[*at],
-                _ => false,
-            });
-            if waits {
-                continue;
-            }
-            let path = rule.at.clone().unwrap_or_default();
-            match assert.eval(self.state, None) {
-                Ok(Value::Bool(false)) => {
-                    let mut problem = Problem::new(path, "rule");
-                    if let Some(message) = &rule.message {
-                        problem = problem.with("message", message.to_json());
-                    }
-                    self.problems.push(problem);
+    pub(super) fn rule(&mut self, rule: &Rule) {
+        let Some(assert) = &rule.assert else { return };
+        let waits = rule.reads.iter().any(|read| match read {
+            Node::Field(at) => self.bad_fields[*at],
+            Node::Table(at) => self.bad_tables[*at],
+            _ => false,
+        });
+        if waits {
+            return;
+        }
+        let path = rule.at.clone().unwrap_or_default();
+        match assert.eval(self.state, None) {
+            Ok(Value::Bool(false)) => {
+                let mut problem = Problem::new(path, "rule");
+                if let Some(message) = &rule.message {
+                    problem = problem.with("message", message.to_json());
                 }
-                Ok(_) => {}
-                Err(failure) => self.problems.push(expression(path, failure)),
+                self.problems.push(problem);
             }
+            Ok(_) => {}
+            Err(failure) => self.problems.push(expression(path, failure)),
         }
     }
 

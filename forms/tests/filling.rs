@@ -1,0 +1,81 @@
+//! Filling a form step by step gives at every step what judging it anew gives.
+
+mod generate;
+
+use forms::{Context, Filling, Form, Json, Node, validate};
+use generate::Chance;
+use std::sync::Arc;
+
+fn context(chance: &mut Chance, form: &Form) -> Context {
+    serde_json::from_str(&generate::context(chance, form).to_string()).unwrap_or_default()
+}
+
+#[test]
+fn every_step_equals_a_full_judgement() {
+    let mut chance = Chance::new(11);
+    let mut steps = 0;
+    while steps < 12_000 {
+        let Ok(form) = Form::from_json(&generate::form(&mut chance)) else { continue };
+        let form = Arc::new(form);
+        let mut about = context(&mut chance, &form);
+        let mut values = Json::object();
+        if let start @ Json::Object(_) = generate::values(&mut chance, &form) {
+            values = start;
+        }
+        let mut filling = Filling::new(form.clone(), &values, about.clone());
+        for _ in 0..20 {
+            if chance.one_in(15) {
+                about = context(&mut chance, &form);
+                filling.set_context(about.clone());
+            }
+            let (key, value) = generate::edited(&mut chance, &form);
+            match &value {
+                Some(value) => values.set(&key, value.clone()),
+                None => drop(values.remove(&key)),
+            }
+            filling.set(&key, value);
+            let wanted = validate(&form, &values, &about);
+            assert_eq!(filling.outcome(), wanted, "after {key} in {values} of {}", form.to_json());
+            steps += 1;
+        }
+    }
+}
+
+const FORM: &str = r#"{"nodes": [
+    {"node": "field", "key": "qty", "type": "integer", "label": {}, "min": 1},
+    {"node": "field", "key": "price", "type": "money", "label": {}},
+    {"node": "field", "key": "total", "type": "computed", "result": "decimal", "scale": 2, "label": {}, "expr": "qty * price"},
+    {"node": "section", "visible_if": "total > 100", "nodes": [
+        {"node": "field", "key": "why", "type": "text", "label": {}, "required": true}]},
+    {"node": "field", "key": "other", "type": "text", "label": {}}],
+    "rules": [{"assert": "total < 1000", "at": "price"}]}"#;
+
+#[test]
+fn a_change_tells_what_it_changed() {
+    let form = Arc::new(Form::parse(FORM).unwrap_or_default());
+    let mut filling = Filling::new(form, &Json::object(), Context::default());
+    let (qty, price, total, why) = (Node::Field(0), Node::Field(1), Node::Field(2), Node::Field(3));
+    assert_eq!(filling.set("other", Some("x".into())), [Node::Field(4)]);
+    assert_eq!(filling.set("other", Some(" x ".into())), []);
+    assert_eq!(filling.set("price", Some("60".into())), [price]);
+    assert_eq!(filling.set("qty", Some(2u64.into())), [qty, total, why, Node::Section(0)]);
+    assert!(filling.is_shown(why));
+    assert_eq!(filling.problems(why).len(), 1);
+    assert_eq!(filling.value(total), Some(&Json::from("120.00")));
+    assert_eq!(filling.set("qty", Some(20u64.into())), [qty, total]);
+    assert_eq!(filling.outcome().problems.last().map(|problem| &*problem.code), Some("rule"));
+}
+
+#[test]
+fn what_was_hidden_is_there_again() {
+    let form = Form::parse(
+        r#"{"nodes": [{"node": "field", "key": "car", "type": "boolean", "label": {}},
+            {"node": "field", "key": "km", "type": "decimal", "label": {}, "visible_if": "car"}]}"#,
+    );
+    let values = Json::Object(vec![("car".into(), true.into()), ("km".into(), "12.50".into())]);
+    let mut filling = Filling::new(Arc::new(form.unwrap_or_default()), &values, Context::default());
+    filling.set("car", Some(false.into()));
+    assert_eq!(filling.value(Node::Field(1)), None);
+    filling.set("car", Some(true.into()));
+    assert_eq!(filling.value(Node::Field(1)), Some(&Json::from("12.50")));
+}
