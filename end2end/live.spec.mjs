@@ -82,24 +82,29 @@ test("changes of a company, a contact list and an event reach open pages", async
   await context.close();
 });
 
-test("what happened while the connection was lost comes after it", async ({ page, browser, baseURL }) => {
-  await signedIn(page);
-  const id = await company(page, named("Zgubiona"));
-  await call(page, id, "Dawniej");
-  const card = new CompanyCard(page);
-  await card.open(id);
-  await expect(page.locator(".connection[data-state=live]")).toBeAttached();
-  const context = await browser.newContext({ baseURL, locale: "pl-PL" });
-  const colleague = await context.newPage();
-  await signedIn(colleague);
+test.describe("without network", () => {
+  // The browser itself reports each try to connect again.
+  test.use({ allowedErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
-  await page.context().setOffline(true);
-  await expect(page.locator(".connection[data-state=lost]")).toBeAttached();
-  await call(colleague, id, "W czasie przerwy");
-  await page.context().setOffline(false);
-  await expect(card.event("W czasie przerwy")).toBeVisible({ timeout: 5_000 });
-  await expect(card.event("W czasie przerwy")).toHaveClass(/fresh/);
-  await context.close();
+  test("what happened while the connection was lost comes after it", async ({ page, browser, baseURL }) => {
+    await signedIn(page);
+    const id = await company(page, named("Zgubiona"));
+    await call(page, id, "Dawniej");
+    const card = new CompanyCard(page);
+    await card.open(id);
+    await expect(page.locator(".connection[data-state=live]")).toBeAttached();
+    const context = await browser.newContext({ baseURL, locale: "pl-PL" });
+    const colleague = await context.newPage();
+    await signedIn(colleague);
+
+    await page.context().setOffline(true);
+    await expect(page.locator(".connection[data-state=lost]")).toBeAttached();
+    await call(colleague, id, "W czasie przerwy");
+    await page.context().setOffline(false);
+    await expect(card.event("W czasie przerwy")).toBeVisible({ timeout: 5_000 });
+    await expect(card.event("W czasie przerwy")).toHaveClass(/fresh/);
+    await context.close();
+  });
 });
 
 test("tabs share one stream, and another takes over when the first is closed", async ({ page, context }) => {
