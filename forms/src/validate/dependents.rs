@@ -5,7 +5,7 @@
 use crate::expression::Compiled;
 use crate::form::{Form, Node, Place};
 
-/// Made once for a form.
+/// Made once for a form being filled.
 #[derive(Clone, Debug)]
 pub(super) struct Dependents {
     fields: usize,

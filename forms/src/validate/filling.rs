@@ -72,7 +72,7 @@ impl Filling {
     /// that are shown or hidden, have another value or other problems. Rules are not among them.
     pub fn set(&mut self, key: &str, value: Option<Json>) -> Vec<Node> {
         match self.take(key, value) {
-            Some(unit) => self.look_at(&[unit]),
+            Some(unit) => self.look_at(&[unit], BTreeSet::new()),
             None => Vec::new(),
         }
     }
@@ -155,11 +155,13 @@ impl Filling {
             dependents.unit(&self.form, dependents.node(*unit)) == *unit
         };
         let units: Vec<usize> = (0..self.judged.len()).filter(stands_alone).collect();
-        self.look_at(&units)
+        let rules = (0..self.rules.len()).collect();
+        self.look_at(&units, rules)
     }
 
-    /// Decides and computes units (sorted) and what depends on them, then judges all that was looked at.
-    fn look_at(&mut self, changed: &[usize]) -> Vec<Node> {
+    /// Decides and computes units (sorted) and what depends on them, then judges all that was looked at, these rules
+    /// and those that read any of it.
+    fn look_at(&mut self, changed: &[usize], rules: BTreeSet<usize>) -> Vec<Node> {
         let form = self.form.clone();
         let dependents = self.dependents.clone();
         let context = std::mem::take(&mut self.context);
@@ -184,7 +186,7 @@ impl Filling {
                 waiting.extend(readers.map(|reader| (dependents.rank[*reader], *reader)));
             }
         }
-        let told = self.judge(&state, &context, &dependents, &looked_at);
+        let told = self.judge(&state, &context, &dependents, &looked_at, rules);
         (self.cells, self.tables, self.sections) = (state.cells, state.tables, state.sections);
         self.context = context;
         told
@@ -196,11 +198,11 @@ impl Filling {
         context: &Context,
         dependents: &Dependents,
         looked_at: &BTreeMap<usize, u64>,
+        mut rules: BTreeSet<usize>,
     ) -> Vec<Node> {
         let bad = (std::mem::take(&mut self.bad_fields), std::mem::take(&mut self.bad_tables));
         let mut walk = Walk::new(state, context, bad);
         let mut told = Vec::new();
-        let mut rules = BTreeSet::new();
         for (unit, decided) in looked_at {
             let node = dependents.node(*unit);
             state.budget.set(BUDGET);
@@ -214,9 +216,6 @@ impl Filling {
             }
             rules.extend(dependents.rules[*unit].iter().copied());
         }
-        // A rule that reads nothing is judged with the first look at everything.
-        let unread = (0..self.rules.len()).filter(|rule| state.form.rules[*rule].reads.is_empty());
-        rules.extend(unread);
         for rule in rules {
             state.budget.set(BUDGET);
             walk.rule(&state.form.rules[rule]);

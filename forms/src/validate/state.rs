@@ -199,29 +199,28 @@ impl<'a> Grid<'a> {
         if is_empty(&json) {
             return;
         }
-        match json {
-            Cow::Borrowed(Json::Array(items)) if items.len() <= MAX_ROWS => {
-                for (index, item) in items.iter().enumerate() {
-                    match item {
-                        Json::Object(members) => {
-                            self.rows.push(Row::read(form, table, index, borrowed(members)))
-                        }
-                        _ => self.bad_rows.push(index),
-                    }
-                }
+        let items: Vec<Cow<'a, Json>> = match json {
+            Cow::Borrowed(Json::Array(items)) => items.iter().map(Cow::Borrowed).collect(),
+            Cow::Owned(Json::Array(items)) => items.into_iter().map(Cow::Owned).collect(),
+            _ => {
+                self.fault = Some(Fault::Type(None));
+                return;
             }
-            Cow::Owned(Json::Array(items)) if items.len() <= MAX_ROWS => {
-                for (index, item) in items.into_iter().enumerate() {
-                    match item {
-                        Json::Object(members) => {
-                            self.rows.push(Row::read(form, table, index, owned(members)))
-                        }
-                        _ => self.bad_rows.push(index),
-                    }
+        };
+        if items.len() > MAX_ROWS {
+            self.fault = Some(Fault::Limit(None));
+            return;
+        }
+        for (index, item) in items.into_iter().enumerate() {
+            match item {
+                Cow::Borrowed(Json::Object(members)) => {
+                    self.rows.push(Row::read(form, table, index, borrowed(members)))
                 }
+                Cow::Owned(Json::Object(members)) => {
+                    self.rows.push(Row::read(form, table, index, owned(members)))
+                }
+                _ => self.bad_rows.push(index),
             }
-            json if json.as_array().is_some() => self.fault = Some(Fault::Limit(None)),
-            _ => self.fault = Some(Fault::Type(None)),
         }
     }
 }
