@@ -3,9 +3,12 @@
 mod support;
 
 use backend::{AppError, events};
+use forms::compare::Change;
 use records::{
     Text,
-    event_types::{Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Publish},
+    event_types::{
+        Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Publish, Withdrawal,
+    },
     events::RegisterEvent,
     users::Role,
 };
@@ -52,6 +55,73 @@ async fn versions_are_published_and_stay() {
         assert!(matches!(events::types::change(&backend, &admin, "visit", off).await, Err(AppError::Conflict { .. })));
         let error = events::register(&backend, &ewa, visit(firm, "{}")).await.expect_err("retired");
         assert_eq!(told(error), ["type reference"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_are_compared_withdrawn_and_rolled_back() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let ewa = ground.acting("ewa", Role::Employee).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let first = events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let next = json(r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#);
+        let next = Draft { form: Some(next), on_behalf: Some(false), ..Draft::default() };
+        events::types::put_draft(&backend, &admin, "visit", next).await.expect("draft");
+        let publish = Publish { note: "  miles ".into() };
+        let second = events::types::publish(&backend, &admin, "visit", publish).await.expect("published");
+        assert_eq!(second.note, "miles");
+
+        let differences = events::types::differences(&backend, &ewa, "visit", 2, None).await.expect("compared");
+        let parts: Vec<_> =
+            differences.form.iter().map(|one| (one.node.as_str(), one.id.as_str(), one.change)).collect();
+        assert_eq!((differences.from, parts[0]), (1, ("field", "miles", Change::Added)));
+        assert!(parts.contains(&("field", "km", Change::Removed)));
+        assert_eq!(differences.rules.len(), 1);
+        assert_eq!(differences.rules[0].attribute, "on_behalf");
+        let from_nothing = events::types::differences(&backend, &ewa, "visit", 1, None).await.expect("compared");
+        assert!(from_nothing.form.iter().all(|one| one.change == Change::Added) && from_nothing.from == 0);
+        let unknown = events::types::differences(&backend, &ewa, "visit", 2, Some(7)).await.expect_err("unknown");
+        assert_eq!(told(unknown), ["from reference"]);
+
+        let why = |reason: Option<&str>| Withdrawal { reason: reason.map(str::to_owned) };
+        let withdraw = async |number: u32, reason: Option<&str>| {
+            events::types::withdraw(&backend, &admin, "visit", number, why(reason)).await
+        };
+        assert!(matches!(withdraw(2, Some("old")).await, Err(AppError::Conflict { .. })), "the newest stays");
+        assert!(matches!(withdraw(3, Some("old")).await, Err(AppError::NotFound)));
+        assert_eq!(told(withdraw(1, Some(" ")).await.expect_err("no reason")), ["reason required"]);
+        let old = RegisterEvent { form_version: Some(1), ..visit(firm, r#"{"km": "5"}"#) };
+        let (kept, _) = events::register(&backend, &ewa, old.clone()).await.expect("taken before");
+        assert_eq!(withdraw(1, Some("kilometres are gone")).await.expect("withdrawn").withdrawn.as_deref(), Some("kilometres are gone"));
+        let again = RegisterEvent { id: None, ..old.clone() };
+        let error = events::register(&backend, &ewa, again.clone()).await.expect_err("withdrawn");
+        assert!(matches!(&error, AppError::Conflict { detail, .. } if detail.contains("kilometres are gone")), "{error:?}");
+        let read = events::get(&backend, &ewa, kept.head.id).await.expect("still opens");
+        assert_eq!(read.form_version, 1);
+        assert_eq!(withdraw(1, None).await.expect("in use again").withdrawn, None);
+        events::register(&backend, &ewa, again).await.expect("taken again");
+
+        let draft = Draft { backdating: Some(None), ..Draft::default() };
+        events::types::put_draft(&backend, &admin, "visit", draft.clone()).await.expect("draft");
+        let back = Publish { note: "back".into() };
+        let third = events::types::roll_back(&backend, &admin, "visit", 1, back).await.expect("rolled back");
+        assert_eq!((third.version, &third.form, &third.rules), (3, &first.form, &first.rules));
+        assert_eq!(events::types::draft(&backend, &admin, "visit").await.expect("draft"), draft, "a draft stays");
+        let newest = events::types::roll_back(&backend, &admin, "visit", 3, Publish::default()).await;
+        assert!(matches!(newest, Err(AppError::Conflict { .. })));
+        let same = events::types::differences(&backend, &ewa, "visit", 3, Some(1)).await.expect("compared");
+        assert!(same.form.is_empty() && same.rules.is_empty());
+        let forbidden = events::types::roll_back(&backend, &ewa, "visit", 2, Publish::default()).await;
+        assert!(matches!(forbidden, Err(AppError::Forbidden { .. })));
+
+        // What was taken out keeps its type, whichever version it was in.
+        let other = json(r#"{"nodes": [{"node": "field", "key": "miles", "type": "boolean", "label": {"en": "Miles"}}]}"#);
+        let other = Draft { form: Some(other), ..Draft::default() };
+        let error = events::types::put_draft(&backend, &admin, "visit", other).await.expect_err("type changed");
+        assert!(matches!(&error, AppError::InvalidForm { form_problems } if form_problems[0].code == "type_changed"), "{error:?}");
     })
     .await;
 }

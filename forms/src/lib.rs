@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod civil;
+pub mod compare;
 mod context;
 pub mod doors;
 mod expression;

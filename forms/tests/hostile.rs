@@ -194,7 +194,7 @@ proptest! {
             if let Ok(form) = Form::from_json(&candidate) {
                 let again = Form::from_json(&form.to_json()).map(|form| form.to_json());
                 prop_assert_eq!(again, Ok(form.to_json()));
-                prop_assert!(Form::with_ids(&candidate, Some(&form)).is_ok());
+                prop_assert!(Form::with_ids(&candidate, std::slice::from_ref(&form)).is_ok());
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Event types: what an administrator configures, and its immutable published versions.
 
-use forms::Json;
+use forms::{
+    Json,
+    compare::{AttributeChange, Difference},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{Decimal, Text, Timestamp, Uuid};
@@ -262,6 +265,30 @@ pub struct Draft {
 pub struct Publish {
     #[serde(default)]
     pub note: String,
+}
+
+/// Takes a version out of use, or back into it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Withdrawal {
+    /// What those are told who still register in it; `null` takes the version back into use.
+    pub reason: Option<String>,
+}
+
+/// What differs between two versions of an event type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VersionDifferences {
+    /// 0 where nothing was before.
+    pub from: u32,
+    pub to: u32,
+    /// In the order of the newer form; what was removed comes last.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub form: Vec<Difference>,
+    /// The rules of registration that differ: `numbering`, `links`, `settlements`, `backdating`, `on_behalf`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub rules: Vec<AttributeChange>,
 }
 
 /// A published version.

@@ -60,6 +60,9 @@ fn rest() -> OpenApiRouter<App> {
         .routes(routes!(event_types::versions))
         .routes(routes!(event_types::version))
         .routes(routes!(event_types::json_schema))
+        .routes(routes!(event_types::withdraw))
+        .routes(routes!(event_types::roll_back))
+        .routes(routes!(event_types::differences))
         // /api/v1/events
         .routes(routes!(events::list, events::register))
         // /api/v1/events/{id}

@@ -54,21 +54,19 @@ fn choose(id: &mut String, key: &str, scope: &str, taken: &mut BTreeSet<String>,
 }
 
 /// See [`Form::with_ids`].
-pub(super) fn publish(json: &Json, previous: Option<&Form>) -> Result<Json, Vec<FormProblem>> {
+pub(super) fn publish(json: &Json, versions: &[Form]) -> Result<Json, Vec<FormProblem>> {
     let (mut form, mut problems) = super::read::form(json);
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut written = form.json.clone();
-    if let Some(previous) = previous {
+    if let Some(previous) = versions.first() {
         forget_defaults(&mut form, &written);
         assign(&mut form, &keys(previous));
     }
     let nodes = form.nodes.clone();
     write(&form, &nodes, &mut written);
-    if let Some(previous) = previous {
-        changed_types(&form, previous, &nodes, "", &mut problems);
-    }
+    changed_types(&form, versions, &nodes, "", &mut problems);
     if problems.is_empty() { Ok(super::canonical::form(&written)) } else { Err(problems) }
 }
 
@@ -126,17 +124,15 @@ fn write(form: &Form, nodes: &[Node], json: &mut Json) {
     }
 }
 
-fn changed_types(form: &Form, previous: &Form, nodes: &[Node], at: &str, problems: &mut Vec<FormProblem>) {
+fn changed_types(form: &Form, versions: &[Form], nodes: &[Node], at: &str, problems: &mut Vec<FormProblem>) {
     for (index, node) in nodes.iter().enumerate() {
         let here = format!("{at}/nodes/{index}");
         match node {
             Node::Field(field) => {
                 let field = &form.fields[*field];
                 let now = type_of(field);
-                if let Some(before) = type_before(previous, field.table.as_deref(), &field.id)
-                    && before != now
-                    && now.0 != "text"
-                {
+                let other = |before: &TypeName| *before != now && now.0 != "text";
+                if let Some(before) = type_before(versions, field.table.as_deref(), &field.id).find(other) {
                     problems.push(
                         FormProblem::new(format!("{here}/type"), "type_changed")
                             .with("id", field.id.as_str())
@@ -146,9 +142,7 @@ fn changed_types(form: &Form, previous: &Form, nodes: &[Node], at: &str, problem
             }
             Node::Table(table) => {
                 let id = &form.tables[*table].id;
-                if let Some(before) = type_before(previous, None, id)
-                    && before.0 != "table"
-                {
+                if let Some(before) = type_before(versions, None, id).find(|before| before.0 != "table") {
                     problems.push(
                         FormProblem::new(format!("{here}/node"), "type_changed")
                             .with("id", id.as_str())
@@ -158,7 +152,7 @@ fn changed_types(form: &Form, previous: &Form, nodes: &[Node], at: &str, problem
             }
             _ => {}
         }
-        changed_types(form, previous, &inner(form, *node), &here, problems);
+        changed_types(form, versions, &inner(form, *node), &here, problems);
     }
 }
 
@@ -169,8 +163,15 @@ fn type_of(field: &Field) -> TypeName {
     (field.kind.name(), field.constraints.result)
 }
 
-fn type_before(previous: &Form, table: Option<&str>, id: &str) -> Option<TypeName> {
-    let field = previous.fields.iter().find(|field| field.table.as_deref() == table && field.id == id);
-    let is_table = || table.is_none() && previous.tables.iter().any(|table| table.id == id);
-    field.map(type_of).or_else(|| is_table().then_some(("table", None)))
+/// What an id was in the versions that have it.
+fn type_before<'a>(
+    versions: &'a [Form],
+    table: Option<&'a str>,
+    id: &'a str,
+) -> impl Iterator<Item = TypeName> + 'a {
+    versions.iter().filter_map(move |version| {
+        let field = version.fields.iter().find(|field| field.table.as_deref() == table && field.id == id);
+        let is_table = || table.is_none() && version.tables.iter().any(|table| table.id == id);
+        field.map(type_of).or_else(|| is_table().then_some(("table", None)))
+    })
 }

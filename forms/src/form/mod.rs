@@ -61,11 +61,11 @@ impl Form {
         self.json.clone()
     }
 
-    /// What publishing writes: every field and table gets its `id`. A field of the previous version keeps its id
-    /// under the same key; a new one takes its key, made unique in its scope. `type_changed` where an id of the
-    /// previous version would change its type, unless to `text`.
-    pub fn with_ids(json: &Json, previous: Option<&Form>) -> Result<Json, Vec<FormProblem>> {
-        ids::publish(json, previous)
+    /// What publishing writes: every field and table gets its `id`. A field of the newest version keeps its id
+    /// under the same key; a new one takes its key, made unique in its scope. `type_changed` where an id that any
+    /// of the versions before (newest first) has would change its type, unless to `text`.
+    pub fn with_ids(json: &Json, versions: &[Form]) -> Result<Json, Vec<FormProblem>> {
+        ids::publish(json, versions)
     }
 
     /// Gives the field or table at a JSON pointer (`/nodes/3`) another key, in every expression and rule that names

@@ -7,6 +7,7 @@ mod fields;
 mod json_schema;
 mod lists;
 mod schema;
+mod versions;
 
 use forms::{Context, Form, Json, Outcome};
 

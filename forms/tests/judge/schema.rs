@@ -146,25 +146,28 @@ fn canonical_text_is_stable() {
 #[test]
 fn publishing_writes_ids() {
     let field = |rest: &str| format!(r#"{{"nodes": [{{"node": "field", "label": {{}}, {rest}}}]}}"#);
-    let publish = |schema: &str, previous: Option<&Form>| match Form::with_ids(&json(schema), previous) {
+    let publish = |schema: &str, versions: &[Form]| match Form::with_ids(&json(schema), versions) {
         Ok(json) => json.at("/nodes/0/id").map(ToString::to_string).unwrap_or_default(),
         Err(problems) => codes(problems),
     };
     let first = field(r#""key": "km", "type": "integer""#);
-    assert_eq!(publish(&first, None), r#""km""#);
-    let renamed = form(&field(r#""key": "distance", "id": "km", "type": "integer""#));
-    assert_eq!(publish(&field(r#""key": "distance", "type": "integer""#), Some(&renamed)), r#""km""#);
+    assert_eq!(publish(&first, &[]), r#""km""#);
+    let renamed = [form(&field(r#""key": "distance", "id": "km", "type": "integer""#))];
+    assert_eq!(publish(&field(r#""key": "distance", "type": "integer""#), &renamed), r#""km""#);
     assert_eq!(
-        publish(&field(r#""key": "distance", "type": "date""#), Some(&renamed)),
+        publish(&field(r#""key": "distance", "type": "date""#), &renamed),
         "/nodes/0/type:type_changed"
     );
-    assert_eq!(publish(&field(r#""key": "distance", "type": "text""#), Some(&renamed)), r#""km""#);
-    assert_eq!(
-        publish(&field(r#""key": "km", "type": "decimal""#), Some(&renamed)),
-        "/nodes/0/type:type_changed"
-    );
+    assert_eq!(publish(&field(r#""key": "distance", "type": "text""#), &renamed), r#""km""#);
+    assert_eq!(publish(&field(r#""key": "km", "type": "decimal""#), &renamed), "/nodes/0/type:type_changed");
+    // Removed in the newest version, it keeps its type for ever.
+    let without = [Form::empty(), form(&first)];
+    assert_eq!(publish(&first, &without), r#""km""#);
+    assert_eq!(publish(&field(r#""key": "km", "type": "text""#), &without), r#""km""#);
+    let other = field(r#""key": "km", "type": "boolean""#);
+    assert_eq!(publish(&other, &without), "/nodes/0/type:type_changed");
     let both = fields(&[r#""key": "a", "id": "b", "type": "text""#, r#""key": "b", "type": "text""#]);
-    let written = Form::with_ids(&json(&both), None).map(|json| json.at("/nodes/1/id").cloned());
+    let written = Form::with_ids(&json(&both), &[]).map(|json| json.at("/nodes/1/id").cloned());
     assert_eq!(written, Ok(Some("b_2".into())));
 }
 

@@ -9,7 +9,10 @@ use backend::{Backend, events::types};
 use forms::Form;
 use records::{
     AppError, Page,
-    event_types::{ChangeEventType, Draft, EventType, NewEventType, Publish, Version, VersionSummary},
+    event_types::{
+        ChangeEventType, Draft, EventType, NewEventType, Publish, Version, VersionDifferences,
+        VersionSummary, Withdrawal,
+    },
 };
 
 use super::{Created, created, whole};
@@ -17,7 +20,7 @@ use crate::{
     access::Asker,
     openapi::{ChangeRefusals, CreateRefusals, FindRefusals, ListRefusals},
     problem::Answer,
-    request::{Body, Key, KeyAndNumber},
+    request::{Body, Key, KeyAndNumber, Query},
 };
 
 /// All event types
@@ -118,6 +121,60 @@ pub async fn version(
     KeyAndNumber(key, number): KeyAndNumber,
 ) -> Answer<Json<Version>> {
     Ok(Json(types::version(&backend, &ctx, &key, number).await?))
+}
+
+/// Take a version out of use, or back into it
+///
+/// Events in a withdrawn version are refused with the reason. The newest version stays in use.
+#[utoipa::path(put, path = "/api/v1/event-types/{key}/versions/{number}/withdrawal", tag = "event-types",
+    params(("key" = String, Path), ("number" = u32, Path)), request_body = Withdrawal,
+    responses((status = 200, body = Version), ChangeRefusals))]
+pub async fn withdraw(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    KeyAndNumber(key, number): KeyAndNumber,
+    Body(command): Body<Withdrawal>,
+) -> Answer<Json<Version>> {
+    Ok(Json(types::withdraw(&backend, &ctx, &key, number, command).await?))
+}
+
+/// Publish what an older version says as the next version
+///
+/// A draft stays as it is.
+#[utoipa::path(post, path = "/api/v1/event-types/{key}/versions/{number}/roll-back", tag = "event-types",
+    params(("key" = String, Path), ("number" = u32, Path)), request_body = Publish,
+    responses((status = 201, body = Version), ChangeRefusals))]
+pub async fn roll_back(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    KeyAndNumber(key, number): KeyAndNumber,
+    Body(command): Body<Publish>,
+) -> Answer<Created<Version>> {
+    let version = types::roll_back(&backend, &ctx, &key, number, command).await?;
+    let address = format!("{key}/versions/{}", version.version);
+    Ok(created(true, "event-types", address, version))
+}
+
+/// Which version to compare with.
+#[derive(serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Compared {
+    /// Without it, the version before.
+    from: Option<u32>,
+}
+
+/// What differs in a version
+#[utoipa::path(get, path = "/api/v1/event-types/{key}/versions/{number}/differences", tag = "event-types",
+    params(("key" = String, Path), ("number" = u32, Path), Compared),
+    responses((status = 200, body = VersionDifferences), FindRefusals))]
+pub async fn differences(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    KeyAndNumber(key, number): KeyAndNumber,
+    Query(Compared { from }): Query<Compared>,
+) -> Answer<Json<VersionDifferences>> {
+    Ok(Json(types::differences(&backend, &ctx, &key, number, from).await?))
 }
 
 /// The form of a published version as a JSON Schema

@@ -52,8 +52,33 @@ async fn event_type(server: &Server) {
     assert_eq!(first["form"]["nodes"][0]["max"], "2000");
     let (status, schema) = server.get("/api/v1/event-types/visit/versions/2/json-schema").await;
     assert_eq!((status, &schema["type"]), (200, &json!("object")), "{schema}");
+    versions_compared(server).await;
     let (status, types) = server.get("/api/v1/event-types").await;
     assert_eq!((status, types["items"].as_array().unwrap().len()), (200, 8), "seven are built in");
+}
+
+/// Compared, rolled back and withdrawn; the last version says what the second said.
+async fn versions_compared(server: &Server) {
+    let at = |rest: &str| format!("/api/v1/event-types/visit/versions/{rest}");
+    let (status, differences) = server.get(&at("2/differences")).await;
+    let changed = json!([{"node": "field", "id": "km", "name": {"en": "Km"}, "change": "changed",
+        "attributes": [{"attribute": "max", "before": "2000", "after": "3000"}]}]);
+    assert_eq!((status, &differences["form"], &differences["rules"]), (200, &changed, &json!([])));
+    assert_eq!(server.get(&at("2/differences?from=9")).await.0, 422);
+    for number in [1, 2] {
+        let (status, back) =
+            server.send("POST", &at(&format!("{number}/roll-back")), json!({"note": ""})).await;
+        assert_eq!((status, &back["version"]), (201, &json!(number + 2)), "{back}");
+    }
+    let withdrawal = json!({"reason": "too short"});
+    let (status, withdrawn) = server.send("PUT", &at("3/withdrawal"), withdrawal.clone()).await;
+    assert_eq!((status, &withdrawn["withdrawn"]), (200, &json!("too short")), "{withdrawn}");
+    assert_eq!(server.send("PUT", &at("4/withdrawal"), withdrawal).await.0, 409, "the newest stays in use");
+    let old = json!({"id": Uuid::now_v7(), "type": "visit", "form_version": 3, "values": {"km": "1"},
+        "occurred_at": "2026-01-15T10:00:00+01:00", "note": ""});
+    let (status, refused) = server.send("POST", "/api/v1/events", old).await;
+    assert_eq!(status, 409, "{refused}");
+    assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("too short")), "{refused}");
 }
 
 async fn registered_once(server: &Server, company: &str) {

@@ -63,8 +63,7 @@ pub(super) fn judge(mut new: NewEventType) -> Result<Checked, AppError> {
         problems.push(Problem::new("label_list", "reference"));
     }
     let form = if new.form.is_null() { Form::empty().to_json() } else { std::mem::take(&mut new.form) };
-    let form =
-        Form::with_ids(&form, None).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
+    let form = Form::with_ids(&form, &[]).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
     let has_nodes = matches!(form.get("nodes"), Some(Json::Array(nodes)) if !nodes.is_empty());
     if new.kind == Kind::Simplified && has_nodes {
         problems.push(Problem::new("form", "rule").with("message", "a simplified type has a note only"));

@@ -22,7 +22,7 @@ pub(crate) use builtin::install;
 pub(crate) use check::is_key;
 pub(crate) use configure::judge_new;
 pub use configure::{change, create};
-pub use versions::{draft, publish, put_draft, version, versions};
+pub use versions::{differences, draft, publish, put_draft, roll_back, version, versions, withdraw};
 
 use crate::{Backend, Ctx, error::db_error};
 
@@ -87,10 +87,7 @@ pub(crate) async fn published(
     let text = versions::stored(backend.db(), row.id, number)
         .await?
         .ok_or_else(|| AppError::at("form_version", "reference"))?;
-    let form = Form::parse(&text.form).map_err(|_| {
-        tracing::error!(key, number, "a published form cannot be compiled");
-        AppError::Internal
-    })?;
+    let form = text.compiled()?;
     let published = Arc::new(Published {
         type_id: row.id,
         type_key: row.key.clone(),

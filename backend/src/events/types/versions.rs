@@ -1,10 +1,13 @@
 //! Drafts and published versions. A published version never changes.
 
-use forms::{Form, Json};
+use forms::{
+    Form, Json,
+    compare::{changes as changed, compare},
+};
 use records::{
     AppError, Timestamp, Uuid,
     changes::{ChangeKind, Entity},
-    event_types::{Draft, Publish, Rules, Version, VersionSummary},
+    event_types::{Draft, Publish, Rules, Version, VersionDifferences, VersionSummary, Withdrawal},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -20,7 +23,7 @@ use crate::{
 pub async fn put_draft(backend: &Backend, ctx: &Ctx, key: &str, draft: Draft) -> Result<Draft, AppError> {
     ctx.may_configure()?;
     let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
-    next(&old, &draft)?;
+    next(backend, &old, &draft).await?;
     let (id, text) = (old.id, to_text(&draft)?);
     backend
         .db()
@@ -52,37 +55,149 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, key: &str, command: Publish) 
     if old.draft.is_none() {
         return Err(AppError::Conflict { detail: "there is no draft to publish".into(), current: None });
     }
-    let (form, rules) = next(&old, &old.draft()?)?;
-    if command.note.contains('\0') || command.note.chars().count() > 2000 {
-        return Err(AppError::at("note", "limit"));
+    let (form, rules) = next(backend, &old, &old.draft()?).await?;
+    add(backend, ctx, &old, (form, rules), command, "draft = NULL").await
+}
+
+/// Publishes what an older version says as the next version. A draft stays as it is.
+pub async fn roll_back(
+    backend: &Backend,
+    ctx: &Ctx,
+    key: &str,
+    number: u32,
+    command: Publish,
+) -> Result<Version, AppError> {
+    ctx.may_configure()?;
+    let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
+    let wanted = stored(backend.db(), old.id, i64::from(number)).await?.ok_or(AppError::NotFound)?;
+    if i64::from(number) == old.version {
+        return Err(AppError::Conflict { detail: "this version is the newest".into(), current: None });
     }
-    let (id, number, author) = (old.id, old.version + 1, ctx.user.id);
+    let form = with_ids(backend, old.id, &Json::parse(&wanted.form).unwrap_or_default()).await?;
+    add(backend, ctx, &old, (form, wanted.rules()?), command, "draft = draft").await
+}
+
+/// Adds the next version to the type as it was read.
+async fn add(
+    backend: &Backend,
+    ctx: &Ctx,
+    old: &TypeRow,
+    (form, rules): (Json, Rules),
+    command: Publish,
+    set_draft: &'static str,
+) -> Result<Version, AppError> {
+    let note = remark(&command.note, "note")?;
+    let (id, number, revision, author) = (old.id, old.version + 1, old.revision, ctx.user.id);
     backend
         .db()
         .write(move |tx| {
             Box::pin(async move {
-                insert(tx, id, number, &form, &rules, command.note.trim(), Some(author)).await?;
+                insert(tx, id, number, &form, &rules, &note, Some(author)).await?;
                 let update = tx.sql(
-                    "UPDATE event_types SET version = $1, draft = NULL, revision = revision + 1 WHERE id = $2",
-                    [number.into(), id.into()],
+                    format!(
+                        "UPDATE event_types SET version = $1, {set_draft}, revision = revision + 1 \
+                         WHERE id = $2 AND revision = $3"
+                    ),
+                    [number.into(), id.into(), revision.into()],
                 );
-                tx.execute_raw(update).await.map_err(db_error)?;
+                let done = tx.execute_raw(update).await.map_err(db_error)?;
+                if done.rows_affected() == 0 {
+                    let detail = "the event type has been changed by somebody else meanwhile".into();
+                    return Err(AppError::Conflict { detail, current: None });
+                }
                 changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await
             })
         })
         .await?;
     backend.types().clear();
-    version(backend, ctx, key, u32::try_from(number).unwrap_or_default()).await
+    version(backend, ctx, &old.key, u32::try_from(number).unwrap_or_default()).await
+}
+
+/// Takes a version out of use, with the reason that its users are told, or back into it.
+pub async fn withdraw(
+    backend: &Backend,
+    ctx: &Ctx,
+    key: &str,
+    number: u32,
+    command: Withdrawal,
+) -> Result<Version, AppError> {
+    ctx.may_configure()?;
+    let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
+    stored(backend.db(), old.id, i64::from(number)).await?.ok_or(AppError::NotFound)?;
+    let reason = command.reason.map(|reason| remark(&reason, "reason")).transpose()?;
+    if reason.as_deref() == Some("") {
+        return Err(AppError::at("reason", "required"));
+    }
+    let id = old.id;
+    let written = backend
+        .db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let newest = reason.is_some();
+                let update = tx.sql(
+                    "UPDATE event_type_versions SET withdrawn = $1 WHERE type_id = $2 AND version = $3 \
+                     AND NOT ($4 AND version = (SELECT version FROM event_types WHERE id = $2))",
+                    [reason.into(), id.into(), i64::from(number).into(), newest.into()],
+                );
+                let done = tx.execute_raw(update).await.map_err(db_error)?.rows_affected();
+                changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await?;
+                Ok(done)
+            })
+        })
+        .await?;
+    if written == 0 {
+        let detail = "the newest version is in use: publish another one first, or retire the type".into();
+        return Err(AppError::Conflict { detail, current: None });
+    }
+    backend.types().clear();
+    version(backend, ctx, key, number).await
+}
+
+/// What differs in a version from another one; without `from`, from the one before.
+pub async fn differences(
+    backend: &Backend,
+    ctx: &Ctx,
+    key: &str,
+    number: u32,
+    from: Option<u32>,
+) -> Result<VersionDifferences, AppError> {
+    ctx.may_read()?;
+    let from = from.unwrap_or(number.saturating_sub(1));
+    let id = row(backend, key).await?.ok_or(AppError::NotFound)?.id;
+    let read = async |number: u32| stored(backend.db(), id, i64::from(number)).await;
+    let after = read(number).await?.ok_or(AppError::NotFound)?;
+    let before = match from {
+        0 => None,
+        _ => Some(read(from).await?.ok_or_else(|| AppError::at("from", "reference"))?),
+    };
+    let rules = |version: &Stored| Json::parse(&version.rules).unwrap_or_default();
+    let nothing = Form::empty();
+    let form = before.as_ref().map_or(Ok(nothing), Stored::compiled)?;
+    Ok(VersionDifferences {
+        from,
+        to: number,
+        form: compare(&form, &after.compiled()?),
+        rules: changed(&before.as_ref().map(rules).unwrap_or_else(Json::object), &rules(&after)),
+    })
+}
+
+/// A remark of a person: trimmed, at most 2,000 characters.
+fn remark(text: &str, path: &str) -> Result<String, AppError> {
+    if text.contains('\0') {
+        return Err(AppError::at(path, "type"));
+    }
+    if text.chars().count() > 2000 {
+        return Err(AppError::at(path, "limit"));
+    }
+    Ok(text.trim().to_owned())
 }
 
 /// All published versions, newest first.
 pub async fn versions(backend: &Backend, ctx: &Ctx, key: &str) -> Result<Vec<VersionSummary>, AppError> {
     ctx.may_read()?;
     let id = row(backend, key).await?.ok_or(AppError::NotFound)?.id;
-    let db = backend.db();
-    let find = db.sql(format!("{SELECT} WHERE type_id = $1 ORDER BY version DESC"), [id.into()]);
-    let rows = Stored::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
-    Ok(rows
+    Ok(all(backend.db(), id)
+        .await?
         .into_iter()
         .map(|row| VersionSummary {
             version: u32::try_from(row.version).unwrap_or_default(),
@@ -116,7 +231,7 @@ const SELECT: &str =
 #[derive(FromQueryResult)]
 pub(super) struct Stored {
     version: i64,
-    pub(super) form: String,
+    form: String,
     rules: String,
     note: String,
     published_at: i64,
@@ -128,6 +243,19 @@ impl Stored {
     pub(super) fn rules(&self) -> Result<Rules, AppError> {
         from_text(&self.rules)
     }
+
+    pub(super) fn compiled(&self) -> Result<Form, AppError> {
+        Form::parse(&self.form).map_err(|_| {
+            tracing::error!(version = self.version, "a published form cannot be compiled");
+            AppError::Internal
+        })
+    }
+}
+
+/// Newest first.
+async fn all(db: &Db, type_id: Uuid) -> Result<Vec<Stored>, AppError> {
+    let find = db.sql(format!("{SELECT} WHERE type_id = $1 ORDER BY version DESC"), [type_id.into()]);
+    Stored::find_by_statement(find).all(db.read()).await.map_err(db_error)
 }
 
 pub(super) async fn stored(db: &Db, type_id: Uuid, number: i64) -> Result<Option<Stored>, AppError> {
@@ -172,7 +300,7 @@ pub(super) async fn insert(
 }
 
 /// The form (with its ids) and rules that publishing the draft would give.
-fn next(old: &TypeRow, draft: &Draft) -> Result<(Json, Rules), AppError> {
+async fn next(backend: &Backend, old: &TypeRow, draft: &Draft) -> Result<(Json, Rules), AppError> {
     let mut rules: Rules = from_text(&old.rules)?;
     let draft = draft.clone();
     rules.numbering = draft.numbering.unwrap_or(rules.numbering);
@@ -186,8 +314,12 @@ fn next(old: &TypeRow, draft: &Draft) -> Result<(Json, Rules), AppError> {
         return Err(AppError::Invalid { problems });
     }
     let published = Json::parse(&old.form).unwrap_or_default();
-    let previous = Form::parse(&old.form).ok();
-    let form = Form::with_ids(&draft.form.unwrap_or(published), previous.as_ref())
-        .map_err(|form_problems| AppError::InvalidForm { form_problems })?;
-    Ok((form, rules))
+    Ok((with_ids(backend, old.id, &draft.form.unwrap_or(published)).await?, rules))
+}
+
+/// The form with the ids that its fields have in the versions before; none may change its type.
+async fn with_ids(backend: &Backend, type_id: Uuid, form: &Json) -> Result<Json, AppError> {
+    let versions = all(backend.db(), type_id).await?;
+    let versions = versions.iter().map(Stored::compiled).collect::<Result<Vec<_>, _>>()?;
+    Form::with_ids(form, &versions).map_err(|form_problems| AppError::InvalidForm { form_problems })
 }
