@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use records::event_types::EventType;
+use records::event_types::{EventType, Version, VersionDifferences, VersionSummary};
+#[cfg(feature = "ssr")]
+use records::event_types::{Publish, Withdrawal};
 
 use crate::Failure;
 
@@ -18,4 +20,34 @@ pub async fn list_event_types() -> Result<Vec<EventType>, Failure> {
 pub async fn read_form(key: String, version: u32) -> Result<forms::Json, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::events::types::version(&backend, &ctx, &key, version).await?.form)
+}
+
+/// The published versions of an event type, newest first.
+#[server(prefix = "/api/fn", endpoint = "event_type_versions", input = Json)]
+pub async fn list_versions(key: String) -> Result<Vec<VersionSummary>, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::events::types::versions(&backend, &ctx, &key).await?)
+}
+
+/// What differs in a version from the one before.
+#[server(prefix = "/api/fn", endpoint = "event_type_differences", input = Json)]
+pub async fn read_differences(key: String, version: u32) -> Result<VersionDifferences, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::events::types::differences(&backend, &ctx, &key, version, None).await?)
+}
+
+/// Publishes what an older version says as the next version.
+#[server(prefix = "/api/fn", endpoint = "event_type_roll_back", input = Json)]
+pub async fn roll_back(key: String, version: u32, note: String) -> Result<Version, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    let command = Publish { note };
+    Ok(backend::events::types::roll_back(&backend, &ctx, &key, version, command).await?)
+}
+
+/// Takes a version out of use, or back into it.
+#[server(prefix = "/api/fn", endpoint = "event_type_withdraw", input = Json)]
+pub async fn withdraw(key: String, version: u32, reason: Option<String>) -> Result<Version, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    let command = Withdrawal { reason };
+    Ok(backend::events::types::withdraw(&backend, &ctx, &key, version, command).await?)
 }

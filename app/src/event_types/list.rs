@@ -7,6 +7,7 @@ use crate::{
     catalogue::Catalogue,
     i18n::{I18n, tr},
     kit::{Each, Empty, Loaded, PageHead, TypeDot, either},
+    route::Page,
 };
 
 /// The page of event types.
@@ -58,7 +59,7 @@ fn Row(one: EventType) -> impl IntoView {
     view! {
         <tr class:inactive=!one.active>
             <th scope="row">
-                {move || i18n.own(&name)}
+                <a href=Page::EventType(one.id).path()>{move || i18n.own(&name)}</a>
                 {(!one.active).then(|| view! { " " <span class="badge">{tr(|t| t.inactive)}</span> })}
             </th>
             <td>{kind} {one.built_in.then(|| view! { " " <span class="badge">{tr(|t| t.built_in)}</span> })}</td>

@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 mod area;
+mod ask;
 mod avatar;
 mod confirm;
 mod conflict;
@@ -37,6 +38,7 @@ mod roving;
 mod tabs;
 
 pub(crate) use area::Area;
+pub(crate) use ask::{Ask, Asked};
 pub(crate) use avatar::Avatar;
 pub(crate) use confirm::Confirm;
 pub(crate) use conflict::{Conflict, Known, by_key, slot, text};

@@ -1,0 +1,269 @@
+//! The page of one event type: its versions, what changed in each, and the ways back.
+
+use forms::{
+    Json, Label,
+    compare::{AttributeChange, Change, Difference},
+};
+use leptos::prelude::*;
+use records::{
+    Uuid,
+    event_types::{EventType, VersionDifferences, VersionSummary},
+};
+
+use super::api::{ListVersions, ReadDifferences, RollBack, Withdraw};
+use crate::{
+    access::Session,
+    catalogue::Catalogue,
+    i18n::{I18n, Texts, error_text, fill, tr},
+    kit::{Ask, Asked, Each, Loaded, PageHead, Toasts, load, part, when},
+    live::Live,
+    rest::{call, tell},
+    time::When,
+};
+
+/// What a dialog is open for.
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    RollBack(u32),
+    Withdraw(u32),
+}
+
+/// The page of one event type.
+#[component]
+pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
+    let (catalogue, i18n) = (Catalogue::get(), I18n::get());
+    let open = RwSignal::new(None::<Open>);
+    let changed = Live::get().watch(move |change| change.id == id);
+    let versions = load(move || {
+        changed.track();
+        call(ListVersions { key: id.to_string() })
+    });
+    let of_this =
+        move |types: &Option<Vec<EventType>>| types.iter().flatten().find(|one| one.id == id).cloned();
+    let title = move || {
+        catalogue.types.data.with(of_this).map_or_else(|| "…".to_owned(), |found| i18n.own(&found.name))
+    };
+    let content = move |versions: Signal<Vec<VersionSummary>>| {
+        let newest = move || versions.with(|all| all.first().map_or(0, |one| one.version));
+        let key = |one: &VersionSummary| (one.version, one.withdrawn.clone());
+        view! {
+            <section class="card">
+                <h2>{tr(|t| t.versions)}</h2>
+                <ol class="log">
+                    <Each each=move || versions.get() key let(one)>{version(id, one, newest, open)}</Each>
+                </ol>
+            </section>
+        }
+    };
+    let dialog = part(move || open.get().map(|what| dialog(id, what, move || open.set(None))));
+    view! {
+        <PageHead title />
+        <Loaded of=versions then=content />
+        {dialog}
+    }
+}
+
+fn version(
+    id: Uuid,
+    one: VersionSummary,
+    newest: impl Fn() -> u32 + Copy + Send + Sync + 'static,
+    open: RwSignal<Option<Open>>,
+) -> AnyView {
+    let (i18n, session, catalogue, toasts) = (I18n::get(), Session::get(), Catalogue::get(), Toasts::get());
+    let number = one.version;
+    let shown = RwSignal::new(false);
+    let author = one.published_by.map(|author| author.to_string());
+    let who = move || {
+        author.as_deref().map_or_else(
+            || i18n.texts().system.to_owned(),
+            |author| catalogue.person_name(author).unwrap_or_default(),
+        )
+    };
+    let is_withdrawn = one.withdrawn.is_some();
+    let state = part(move || {
+        let texts = i18n.texts();
+        let word = match (is_withdrawn, newest() == number) {
+            (true, _) => texts.version_withdrawn,
+            (false, true) => texts.version_newest,
+            _ => return None,
+        };
+        Some(view! { " " <span class="badge">{word}</span> }.into_any())
+    });
+    let button = move |name: fn(&'static Texts) -> &'static str, act: Callback<()>| {
+        view! {
+            <button
+                type="button"
+                class="button small"
+                aria-label=move || format!("{}: {}", name(i18n.texts()), numbered(i18n, number))
+                on:click=move |_| act.run(())
+            >
+                {tr(name)}
+            </button>
+        }
+        .into_any()
+    };
+    let reinstate = Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            match tell(Withdraw { key: id.to_string(), version: number, reason: None }).await {
+                Ok(()) => toasts.say(i18n.texts().saved),
+                Err(error) => {
+                    session.notice(&error);
+                    toasts.say(error_text(&error, i18n.language()));
+                }
+            }
+        });
+    });
+    let ask = move |what: Open| Callback::new(move |()| open.set(Some(what)));
+    let ways = when(
+        move || session.is_administrator() && newest() != number,
+        move || {
+            let withdrawal = match is_withdrawn {
+                true => button(|t| t.reinstate_version, reinstate),
+                false => button(|t| t.withdraw_version, ask(Open::Withdraw(number))),
+            };
+            view! { {button(|t| t.roll_back, ask(Open::RollBack(number)))} {withdrawal} }
+        },
+    );
+    let differences = when(move || shown.get(), move || differences(id, number));
+    view! {
+        <li>
+            <p>
+                <strong>{move || numbered(i18n, number)}</strong> {state} " — " <When at=one.published_at /> ", " {who}
+            </p>
+            {(!one.note.is_empty()).then(|| view! { <p class="row-note">{one.note}</p> })}
+            {one.withdrawn.map(|why| view! { <p class="row-note">{tr(|t| t.cancel_reason)} ": " {why}</p> })}
+            <p class="row-actions">
+                <button
+                    type="button"
+                    class="button small"
+                    aria-expanded=move || shown.get().to_string()
+                    aria-label=move || format!("{}: {}", i18n.texts().differences, numbered(i18n, number))
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {tr(|t| t.differences)}
+                </button>
+                {ways}
+            </p>
+            {differences}
+        </li>
+    }
+    .into_any()
+}
+
+fn numbered(i18n: I18n, number: u32) -> String {
+    fill(i18n.texts().version_number, &number.to_string())
+}
+
+fn dialog(id: Uuid, what: Open, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let (i18n, toasts) = (I18n::get(), Toasts::get());
+    let (title, hint, label): (_, _, fn(&'static Texts) -> &'static str) = match what {
+        Open::RollBack(_) => (tr(|t| t.roll_back), tr(|t| t.roll_back_hint), |t| t.note),
+        Open::Withdraw(_) => {
+            (tr(|t| t.withdraw_version), tr(|t| t.withdraw_version_hint), |t| t.cancel_reason)
+        }
+    };
+    let (Open::RollBack(number) | Open::Withdraw(number)) = what;
+    let required = matches!(what, Open::Withdraw(_));
+    let asked = Asked {
+        title: (move || format!("{}: {}", title(), numbered(i18n, number))).into(),
+        hint: hint.into(),
+        label: tr(label).into(),
+        keep: tr(|t| t.cancel).into(),
+        path: if required { "reason" } else { "note" },
+        required,
+    };
+    let answer = move |typed: String| async move {
+        let key = id.to_string();
+        match what {
+            Open::RollBack(version) => tell(RollBack { key, version, note: typed }).await,
+            Open::Withdraw(version) => tell(Withdraw { key, version, reason: Some(typed) }).await,
+        }
+    };
+    let done = move |()| {
+        toasts.say(i18n.texts().saved);
+        close();
+    };
+    view! { <Ask asked answer on_done=done on_close=move |()| close() /> }.into_any()
+}
+
+/// What differs in a version from the one before.
+fn differences(id: Uuid, version: u32) -> AnyView {
+    let differences = load(move || call(ReadDifferences { key: id.to_string(), version }));
+    let content = move |differences: Signal<VersionDifferences>| {
+        part(move || {
+            let VersionDifferences { form, rules, .. } = differences.get();
+            if form.is_empty() && rules.is_empty() {
+                return view! { <p class="row-note">{tr(|t| t.differences_none)}</p> }.into_any();
+            }
+            let form = form.into_iter().map(difference).collect_view();
+            let rules = (!rules.is_empty())
+                .then(|| view! { <li>{tr(|t| t.differences_rules)} {attributes(rules)}</li> });
+            view! { <ul class="differences">{form} {rules}</ul> }.into_any()
+        })
+    };
+    view! { <Loaded of=differences then=content /> }.into_any()
+}
+
+fn difference(one: Difference) -> AnyView {
+    let i18n = I18n::get();
+    let Difference { node, id, name, change, attributes: changed } = one;
+    let what = move || {
+        let texts = i18n.texts();
+        match change {
+            Change::Added => texts.difference_added,
+            Change::Removed => texts.difference_removed,
+            Change::Changed => texts.difference_changed,
+            Change::Moved => texts.difference_moved,
+        }
+    };
+    let kind = move || {
+        let texts = i18n.texts();
+        match node.as_str() {
+            "table" => texts.node_table,
+            "section" => texts.node_section,
+            "text" => texts.node_text,
+            "rule" => texts.node_rule,
+            _ => texts.node_field,
+        }
+    };
+    let class = match change {
+        Change::Added => "badge accent",
+        _ => "badge",
+    };
+    let called =
+        move || Some(said(i18n, &name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
+    view! {
+        <li>
+            <span class=class>{what}</span> " " {kind} " " <strong>{called}</strong>
+            {attributes(changed)}
+        </li>
+    }
+    .into_any()
+}
+
+fn attributes(changed: Vec<AttributeChange>) -> AnyView {
+    let i18n = I18n::get();
+    let line = |AttributeChange { attribute, before, after }: AttributeChange| {
+        view! {
+            <li>
+                <code>{attribute}</code> ": " <del>{move || said(i18n, &before)}</del> " → "
+                <ins>{move || said(i18n, &after)}</ins>
+            </li>
+        }
+    };
+    let lines: Vec<_> = changed.into_iter().map(line).collect();
+    (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_any()
+}
+
+/// A value of an attribute for people: texts in their language, all else as it is written.
+fn said(i18n: I18n, value: &Json) -> String {
+    match value {
+        Json::Null => "—".to_owned(),
+        Json::String(text) => text.clone(),
+        Json::Object(_) => match Label::from_json(value) {
+            Some(label) => label.in_language(i18n.language().code()).to_owned(),
+            None => value.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
