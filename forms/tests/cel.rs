@@ -124,7 +124,6 @@ fn cases() -> Option<Vec<Case>> {
 }
 
 /// How a case went.
-#[derive(Debug)]
 enum Verdict {
     Passed,
     NotApplicable(String),
@@ -298,7 +297,11 @@ fn official_cases() {
             (Verdict::NotApplicable(what), None) => format!("left out: {what}"),
             (Verdict::Passed, None) => "passed".to_owned(),
             (verdict, _) => {
-                wrong.push(format!("{}: {verdict:?}: {}", case.name, case.expression));
+                let how = match verdict {
+                    Verdict::Passed => "passes".to_owned(),
+                    Verdict::NotApplicable(what) | Verdict::Differs(what) => what,
+                };
+                wrong.push(format!("{}: {how}: {}", case.name, case.expression));
                 continue;
             }
         };
