@@ -2,7 +2,7 @@
 import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { Register } from "./pages/register.mjs";
 import { Palette, Shell } from "./pages/shell.mjs";
-import { call, company, named, signedIn } from "./pages/steps.mjs";
+import { call, company, contact, named, signedIn } from "./pages/steps.mjs";
 
 test.beforeEach(async ({ page }) => signedIn(page));
 
@@ -33,6 +33,22 @@ test.describe("the palette", () => {
     await page.goto("/events");
     await palette.openByButton();
     await expect(palette.group("Ostatnio otwarte").getByRole("option").first()).toContainText(name);
+  });
+
+  test("finds a contact by name and by telephone, and goes to the company", async ({ page }) => {
+    const name = named("Kontaktowa");
+    const id = await company(page, name);
+    const person = named("Żaneta Ślęża");
+    await contact(page, id, { name: person, position: "Prezes", phone: `+48 700 ${String(Date.now()).slice(-6)}` });
+    const palette = new Palette(page);
+    await palette.openByKeys();
+    await palette.field.fill(`sleza ${person.split(" ").at(-1)}`);
+    const found = palette.group("Osoby").getByRole("option");
+    await expect(found).toContainText(person);
+    await expect(found).toContainText(`Prezes · ${name}`);
+    await expectAccessible(page);
+    await found.click();
+    await expect(page).toHaveURL(new RegExp(`/companies/${id}$`));
   });
 
   test("says that nothing fits, and closes by Escape", async ({ page }) => {

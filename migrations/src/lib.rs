@@ -2,6 +2,7 @@
 
 mod m0001_ground;
 mod m0002_contacts_by_name;
+mod m0003_contact_words;
 mod sql;
 
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -12,6 +13,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_ground::Migration), Box::new(m0002_contacts_by_name::Migration)]
+        vec![
+            Box::new(m0001_ground::Migration),
+            Box::new(m0002_contacts_by_name::Migration),
+            Box::new(m0003_contact_words::Migration),
+        ]
     }
 }

@@ -63,6 +63,9 @@ pub struct ChangeContact {
 pub struct ContactFilter {
     #[serde(default)]
     pub company: Option<Uuid>,
+    /// Words of the name, the address of e-mail or the telephone, or their beginnings.
+    #[serde(default)]
+    pub text: Option<String>,
     #[serde(default)]
     pub limit: Option<u32>,
     #[serde(default)]

@@ -35,7 +35,7 @@ pub static TEXTS: Texts = Texts {
     new_version: "There is a new version of Kronika. An event that you have begun is kept.",
     later: "Later",
     find: "Search",
-    find_hint: "Search companies, events, pages and commands",
+    find_hint: "Search companies, contacts, events, pages and commands",
     find_results: "Results",
     find_recent: "Recently opened",
     find_pages: "Pages",

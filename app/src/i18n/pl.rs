@@ -35,7 +35,7 @@ pub static TEXTS: Texts = Texts {
     new_version: "Jest nowa wersja Kroniki. Zaczęte zdarzenie zostanie zachowane.",
     later: "Później",
     find: "Szukaj",
-    find_hint: "Szukaj firm, zdarzeń, stron i poleceń",
+    find_hint: "Szukaj firm, osób, zdarzeń, stron i poleceń",
     find_results: "Wyniki",
     find_recent: "Ostatnio otwarte",
     find_pages: "Strony",

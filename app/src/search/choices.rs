@@ -1,6 +1,10 @@
 //! What the palette offers: records that were open or found, commands, pages.
 
-use records::{companies::CompanyRow, events::EventRow, search::Found};
+use records::{
+    companies::CompanyRow,
+    events::EventRow,
+    search::{Found, FoundContact},
+};
 
 use super::{folding::fits, recent::Visit};
 use crate::{
@@ -104,5 +108,16 @@ pub(super) fn records(texts: &'static Texts, catalogue: Catalogue, found: Found)
             act: Act::Go(Page::Event(row.id).path()),
         }
     };
-    found.companies.into_iter().map(company).chain(found.events.into_iter().map(event)).collect()
+    let contact = |one: FoundContact| Choice {
+        group: texts.contacts,
+        shape: Shape::People,
+        name: one.name,
+        details: one.position.into_iter().chain([one.company_name]).collect::<Vec<_>>().join(" · "),
+        act: Act::Go(Page::Company(one.company).path()),
+    };
+    let companies = found.companies.into_iter().map(company);
+    companies
+        .chain(found.contacts.into_iter().map(contact))
+        .chain(found.events.into_iter().map(event))
+        .collect()
 }

@@ -83,6 +83,9 @@ impl Db {
         crate::events::types::install(&db)
             .await
             .map_err(|_| OpenError("the built-in event types cannot be written into the database".into()))?;
+        crate::directory::contact_words::complete(&db)
+            .await
+            .map_err(|_| OpenError("the words of the contacts cannot be written into the database".into()))?;
         Ok(db)
     }
 

@@ -10,7 +10,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
 };
 
-use super::is_there;
+use super::{contact_words, is_there};
 use crate::{
     Backend, Ctx, changes,
     collation::sort_key,
@@ -56,6 +56,8 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewContact) -> Result<(Co
             }
             row.created_at = Set(now().0);
             let row = row.insert(tx).await.map_err(refused)?;
+            let (email, phone) = (row.email.as_deref(), row.phone.as_deref());
+            contact_words::index(tx, id, &row.name, email, phone).await?;
             changes::record(tx, Entity::Contact, id, ChangeKind::Created, None, Some(company)).await?;
             Ok(Some(Contact::from(row)))
         })
@@ -75,13 +77,22 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Contact, AppE
     find(backend.db().read(), id).await
 }
 
-/// Contacts by name, of one company or of all.
+/// Contacts by name, of one company or of all; with a text, those that have words beginning as its words do.
 pub async fn list(backend: &Backend, ctx: &Ctx, filter: ContactFilter) -> Result<Page<Contact>, AppError> {
     ctx.may_read()?;
     let limit = page::limit(filter.limit)?;
     let mut select = contacts::Entity::find();
     if let Some(company) = filter.company {
         select = select.filter(contacts::Column::CompanyId.eq(company));
+    }
+    if let Some(text) = filter.text.filter(|text| !text.trim().is_empty()) {
+        let words = contact_words::matching(&text);
+        if words.is_empty() {
+            return Ok(Page { items: Vec::new(), next: None });
+        }
+        for word in words {
+            select = select.filter(contacts::Column::Id.in_subquery(word));
+        }
     }
     if let Some(after) = &filter.after {
         let (key, id) = page::read_cursor(after)?;
@@ -115,6 +126,8 @@ pub async fn change(
             if updated == 0 {
                 return Err(AppError::stale(&contact));
             }
+            let (email, phone) = (contact.email.as_deref(), contact.phone.as_deref());
+            contact_words::index(tx, id, &contact.name, email, phone).await?;
             changes::record(tx, Entity::Contact, id, ChangeKind::Changed, None, Some(contact.company))
                 .await?;
             Ok(contact)

@@ -1,6 +1,7 @@
 //! Companies and the people at them.
 
 pub mod companies;
+pub(crate) mod contact_words;
 pub mod contacts;
 mod search;
 

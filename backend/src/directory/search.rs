@@ -42,7 +42,7 @@ pub(super) fn question(sqlite: bool, text: &str) -> Option<String> {
 }
 
 /// Folded words: letters and digits only, so they need no quoting in either engine's questions.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     fold(text)
         .split(' ')
         .filter(|word| !word.is_empty())

@@ -77,7 +77,7 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Company, AppE
 /// The company card: data, the first contacts by name, the newest events.
 pub async fn card(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<CompanyCard, AppError> {
     let company = get(backend, ctx, id).await?;
-    let filter = ContactFilter { company: Some(id), limit: Some(200), after: None };
+    let filter = ContactFilter { company: Some(id), limit: Some(200), ..Default::default() };
     let (contacts, events) =
         futures::try_join!(contacts::list(backend, ctx, filter), events::list::recent(backend, id))?;
     let (recent_events, registered_today) = events;
