@@ -1,13 +1,13 @@
 //! The first page: today's own events, and what is new in one's companies.
 
 use leptos::prelude::*;
-use records::events::EventFilter;
+use records::events::{EventFilter, EventRow};
 
 use crate::{
     access::Session,
     events::{events, shown},
     i18n::{I18n, tr},
-    kit::{PageHead, part, when},
+    kit::{PageHead, Paged, part, when},
     time,
 };
 
@@ -15,19 +15,20 @@ use crate::{
 #[component]
 pub(crate) fn Home() -> impl IntoView {
     let (session, i18n) = (Session::get(), I18n::get());
-    let mine = section(tr(|t| t.my_events_today), tr(|t| t.my_events_empty), None, move || EventFilter {
+    let mine = events(Signal::derive(move || EventFilter {
         performed_by: me(session),
         from: Some(time::day(&session.time_zone(), 0)),
         to: Some(time::day(&session.time_zone(), 0)),
         ..Default::default()
-    });
+    }));
+    let companies = events(Signal::derive(move || EventFilter {
+        account_manager: me(session),
+        from: Some(time::day(&session.time_zone(), 30)),
+        ..Default::default()
+    }));
+    // Both are asked for at once; the second stands below the first once its height is known, so that nothing jumps.
+    let known = move || mine.items.with(Option::is_some) || mine.error.with(Option::is_some);
     let hint = Some(tr(|t| t.my_companies_hint));
-    let companies =
-        section(tr(|t| t.my_companies), tr(|t| t.my_companies_empty), hint, move || EventFilter {
-            account_manager: me(session),
-            from: Some(time::day(&session.time_zone(), 30)),
-            ..Default::default()
-        });
     view! {
         <p class="today">{move || time::written_day(time::now(), i18n.language(), &session.time_zone())}</p>
         <PageHead title=tr(|t| t.home)>
@@ -35,7 +36,10 @@ pub(crate) fn Home() -> impl IntoView {
                 <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
             })}
         </PageHead>
-        <div class="stack">{mine} {companies}</div>
+        <div class="stack">
+            {section(tr(|t| t.my_events_today), tr(|t| t.my_events_empty), None, mine)}
+            {when(known, move || section(tr(|t| t.my_companies), tr(|t| t.my_companies_empty), hint, companies))}
+        </div>
     }
 }
 
@@ -48,9 +52,8 @@ fn section<W: Fn() -> &'static str + Copy + Send + Sync + 'static>(
     title: W,
     empty: W,
     hint: Option<W>,
-    filter: impl Fn() -> EventFilter + Send + Sync + 'static,
+    list: Paged<EventRow>,
 ) -> AnyView {
-    let list = events(Signal::derive(filter));
     let empty = part(move || {
         let hint = hint.map(|hint| view! { <p class="state-hint">{hint}</p> });
         view! { <div class="state"><p class="state-title">{empty}</p>{hint}</div> }

@@ -1,5 +1,7 @@
-//! `cargo xtask bench`: measures the release build on a new database of a million events, on both engines.
+//! `cargo xtask bench`: measures the release build on a new database of a million events, on both engines, and then the
+//! client in Chromium.
 
+use crate::paths;
 use crate::postgres::Postgres;
 use crate::serve;
 use crate::setup::{Purpose, setup};
@@ -15,5 +17,7 @@ pub fn bench(args: &[String]) -> Result {
     measure
         .args(["bench", "--locked", "--quiet", "--package", "server", "--bench", "ground", "--"])
         .args(args);
-    shell::run(measure.env("KRONIKA_BENCH_POSTGRES", postgres.url()))
+    shell::run(measure.env("KRONIKA_BENCH_POSTGRES", postgres.url()))?;
+    let mut client = shell::command("node");
+    shell::run(client.current_dir(paths::root()).arg("end2end/bench.mjs").arg(tools.server("release")))
 }

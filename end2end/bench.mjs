@@ -1,0 +1,128 @@
+// Measures the client in Chromium on the demo firm: first paint, interactions, and Lighthouse.
+//
+//   node end2end/bench.mjs PROGRAM
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { start } from "./server.mjs";
+
+const LIGHTHOUSE = "lighthouse@13.5.0";
+const executablePath = process.env.KRONIKA_CHROMIUM || "/usr/bin/chromium";
+const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+const ROUNDS = 7;
+
+const sorted = (figures) => figures.toSorted((a, b) => a - b);
+const share = (figures, part) => sorted(figures)[Math.min(figures.length - 1, Math.floor(figures.length * part))];
+const ms = (figure) => Math.round(figure);
+
+async function signIn(page, url) {
+  await page.goto(url);
+  await page.locator("input").first().fill("manager");
+  await page.locator("input[type=password]").fill("kronika-demo");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Dzisiaj" }).waitFor();
+}
+
+/** The first contentful paint, and when the page's heading stood there with nothing left to wait for. */
+async function paints(browser, url, path, state) {
+  const first = [];
+  const whole = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const context = await browser.newContext({ locale: "pl-PL", storageState: state });
+    const page = await context.newPage();
+    await page.goto(url + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    whole.push(await page.evaluate(() => performance.now()));
+    const paint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+    first.push(await page.evaluate(paint));
+    await context.close();
+  }
+  return [ms(share(first, 0.5)), ms(share(whole, 0.5))];
+}
+
+/** From an input to the next paint, as the browser's event timing tells it (steps of 8 ms), of all those made by `act`. */
+async function interactions(page, act) {
+  await page.evaluate(() => {
+    window.timings = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.interactionId) window.timings.push(entry.duration);
+    }).observe({ type: "event", durationThreshold: 16, buffered: false });
+  });
+  const made = await act();
+  await page.waitForTimeout(300);
+  // What took less than 16 ms is not told.
+  const told = await page.evaluate(() => window.timings);
+  const all = [...told, ...Array(Math.max(0, made - told.length)).fill(16)];
+  return [share(all, 0.5), share(all, 0.95), Math.max(...all)];
+}
+
+function lighthouse(url, cookie, preset) {
+  const folder = mkdtempSync(join(tmpdir(), "kronika-lighthouse-"));
+  const file = join(folder, "report.json");
+  const words = ["--yes", LIGHTHOUSE, url, "--quiet", "--output=json", `--output-path=${file}`];
+  words.push("--only-categories=performance,accessibility,best-practices", `--chrome-flags=--headless=new ${args.join(" ")}`);
+  if (preset === "desktop") words.push("--preset=desktop");
+  if (cookie) words.push(`--extra-headers=${JSON.stringify({ Cookie: cookie })}`);
+  try {
+    const done = spawnSync("npx", words, { encoding: "utf8", env: { ...process.env, CHROME_PATH: executablePath } });
+    if (done.status !== 0) throw new Error(`Lighthouse ended with ${done.status}\n${done.stderr}`);
+    return JSON.parse(readFileSync(file, "utf8"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const server = await start(process.argv[2], (run) => run(["demo"]));
+const browser = await chromium.launch({ executablePath, args });
+let low = false;
+try {
+  const context = await browser.newContext({ locale: "pl-PL" });
+  const page = await context.newPage();
+  await signIn(page, server.url);
+  const { items } = await (await page.request.get(`${server.url}/api/v1/companies?limit=1`)).json();
+  const pages = { "/": "home", "/companies": "companies", [`/companies/${items[0].id}`]: "company card", "/register": "registering" };
+  const state = await context.storageState();
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+
+  console.log("\n## The client in Chromium\n");
+  console.log(`| page, ${ROUNDS} first visits | first paint ms | whole ms |\n|---|---|---|`);
+  console.log(`| signing in | ${(await paints(browser, server.url, "/", undefined)).join(" | ")} |`);
+  for (const [path, name] of Object.entries(pages)) {
+    console.log(`| ${name} | ${(await paints(browser, server.url, path, state)).join(" | ")} |`);
+  }
+
+  console.log("\n| interaction, input to next paint | p50 ms | p95 ms | most ms |\n|---|---|---|---|");
+  await page.goto(`${server.url}/companies`);
+  await page.getByRole("searchbox").waitFor();
+  const typed = await interactions(page, async () => {
+    await page.getByRole("searchbox").pressSequentially("kowalska", { delay: 120 });
+    return 8;
+  });
+  console.log(`| a letter in the search for companies | ${typed.join(" | ")} |`);
+  const moved = await interactions(page, async () => {
+    for (const name of ["Zdarzenia", "Firmy", "Dzisiaj", "Rodzaje zdarzeń", "Pracownicy"]) {
+      await page.getByRole("navigation").getByRole("link", { name }).first().click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      await page.waitForTimeout(200);
+    }
+    return 5;
+  });
+  console.log(`| to another page | ${moved.join(" | ")} |`);
+
+  console.log("\n| Lighthouse | performance | accessibility | best practices | layout shift |\n|---|---|---|---|---|");
+  for (const preset of ["desktop", "mobile"]) {
+    for (const [path, name] of [["/", "signing in"], ...Object.entries(pages)]) {
+      const { categories, audits } = lighthouse(server.url + path, name === "signing in" ? "" : cookie, preset);
+      const scores = ["performance", "accessibility", "best-practices"].map((key) => Math.round(categories[key].score * 100));
+      low ||= scores.some((score) => score < 95);
+      console.log(`| ${name}, ${preset} | ${scores.join(" | ")} | ${audits["cumulative-layout-shift"].displayValue} |`);
+    }
+  }
+  if (low) console.log("\nA score is below 95.");
+} finally {
+  await browser.close();
+  await server.stop();
+}
