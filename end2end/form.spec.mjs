@@ -71,3 +71,115 @@ test("all seven field types are filled, judged and read back", async ({ page, ba
     await expect(main.getByText(text, { exact: true })).toBeVisible();
   }
 });
+
+test("parts come and go with what is typed, and values are computed at once", async ({ page, baseURL }) => {
+  await signedIn(page);
+  const key = `visit_${Math.random().toString(36).slice(2, 8)}`;
+  const trip = {
+    nodes: [
+      {
+        node: "field",
+        key: "how",
+        type: "choice",
+        label: label("Dojazd", "Travel"),
+        default: "train",
+        options: [
+          { key: "car", label: label("Samochód", "Car") },
+          { key: "train", label: label("Pociąg", "Train") },
+        ],
+      },
+      {
+        node: "section",
+        id: "car",
+        title: label("Rozliczenie auta", "Car"),
+        visible_if: "how == 'car'",
+        nodes: [
+          { node: "field", key: "km", type: "decimal", label: label("Kilometry", "Kilometres"), required: true, scale: 1 },
+          {
+            node: "field",
+            key: "cost",
+            type: "computed",
+            label: label("Koszt", "Cost"),
+            expr: "km * 1.15",
+            result: "decimal",
+            scale: 2,
+          },
+          { node: "text", text: label("To dużo.", "That is a lot."), visible_if: "cost > 100" },
+        ],
+      },
+      { node: "field", key: "day", type: "date", label: label("Dzień", "Day"), default_expr: "today" },
+      { node: "field", key: "when", type: "date_time", label: label("Początek", "Beginning") },
+      { node: "field", key: "who", type: "user", label: label("Z kim", "With whom") },
+      { node: "field", key: "mark", type: "rating", label: label("Ocena", "Mark") },
+      {
+        node: "field",
+        key: "about",
+        type: "choices",
+        label: label("Tematy", "Topics"),
+        options: [
+          { key: "price", label: label("Cena", "Price") },
+          { key: "time", label: label("Termin", "Time") },
+          { key: "place", label: label("Miejsce", "Place") },
+        ],
+      },
+    ],
+  };
+  const made = await page.request.post("/api/v1/event-types", {
+    data: { key, kind: "form", name: label(`Dojazd ${key}`, `Trip ${key}`), form: trip },
+    headers: { origin: baseURL },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  const id = await company(page, named("Odwiedzana"));
+  const register = new Register(page);
+  await page.goto(`/register?type=${key}&company=${id}`);
+  await expect(register.company).not.toHaveValue("");
+  await expect(page.getByLabel("Dojazd", { exact: true })).toHaveValue("train");
+  await expect(page.getByLabel("Dzień")).not.toHaveValue("");
+  await expect(page.getByLabel("Kilometry")).toHaveCount(0);
+  await page.getByLabel("Dojazd", { exact: true }).selectOption("car");
+  await page.getByLabel("Kilometry").fill("50");
+  const cost = page.getByRole("status").filter({ hasText: /^\d/ });
+  await expect(cost).toHaveText("57,50");
+  await expect(page.getByText("To dużo.")).toHaveCount(0);
+  await page.getByLabel("Kilometry").fill("100,5");
+  await expect(cost).toHaveText("115,58");
+  await expect(page.getByText("To dużo.")).toBeVisible();
+  await page.getByLabel("Początek").fill("2026-07-01T23:30");
+  await page.getByLabel("Z kim").selectOption({ label: "Anna Admin" });
+  await page.getByLabel("Ocena").selectOption("4");
+  await page.getByRole("checkbox", { name: "Termin" }).check();
+  await page.getByRole("checkbox", { name: "Cena" }).check();
+  await expectAccessible(page);
+  // What is hidden keeps what was typed.
+  await page.getByLabel("Dojazd", { exact: true }).selectOption("train");
+  await expect(page.getByLabel("Kilometry")).toHaveCount(0);
+  await page.getByLabel("Dojazd", { exact: true }).selectOption("car");
+  await expect(page.getByLabel("Kilometry")).toHaveValue("100,5");
+  await register.send();
+  await register.done();
+  const main = page.getByRole("main");
+  for (const text of ["100,5", "115,58", "Anna Admin", "Cena, Termin"]) {
+    await expect(main.getByText(text, { exact: true }).first()).toBeVisible();
+  }
+  const { items } = await (await page.request.get(`/api/v1/companies/${id}/events`)).json();
+  const event = await (await page.request.get(`/api/v1/events/${items[0].id}`)).json();
+  expect(event.values).toMatchObject({
+    how: "car",
+    km: "100.5",
+    cost: "115.58",
+    when: "2026-07-01T23:30:00+02:00",
+    mark: 4,
+    about: ["price", "time"],
+  });
+  // A change begins with what is stored, and nothing else changes.
+  await page.goto(`/events/${event.id}/edit`);
+  await expect(page.getByLabel("Początek")).toHaveValue(/^2026-07-01T23:30/);
+  await expect(page.getByRole("checkbox", { name: "Termin" })).toBeChecked();
+  await page.getByLabel("Dojazd", { exact: true }).selectOption("train");
+  await page.getByRole("button", { name: "Zapisz" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Dojazd");
+  await expect(async () => {
+    const { values } = await (await page.request.get(`/api/v1/events/${event.id}`)).json();
+    expect(values).toEqual({ ...event.values, how: "train", km: undefined, cost: undefined });
+  }).toPass({ timeout: 5_000 });
+});

@@ -68,10 +68,19 @@ pub(crate) fn to_wall(at: Timestamp, zone: &str) -> String {
 
 /// What forms may know of the time: now with the firm's offset, and today.
 pub(crate) fn now_and_today(zone: &str) -> (String, String) {
-    let utc = now().0.div_euclid(1_000_000);
-    let wall = wall_seconds(now(), zone);
-    let now = civil::DateTime { micros: utc * 1_000_000, offset_minutes: ((wall - utc) / 60) as i32 };
+    let now = local(now(), zone);
     (civil::format_date_time(now), civil::format_date(now.local_days()))
+}
+
+/// RFC 3339 with the firm's offset at that moment; whole seconds.
+pub(crate) fn with_offset(at: Timestamp, zone: &str) -> String {
+    civil::format_date_time(local(at, zone))
+}
+
+fn local(at: Timestamp, zone: &str) -> civil::DateTime {
+    let utc = at.0.div_euclid(1_000_000);
+    let wall = wall_seconds(at, zone);
+    civil::DateTime { micros: utc * 1_000_000, offset_minutes: ((wall - utc) / 60) as i32 }
 }
 
 /// Seconds since 1970 as the clock on the wall counts them. Swedish writes dates as ISO 8601 does.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Form, Json};
+use forms::{Context, Form, Json, Ref};
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
     AppError, Timestamp, Uuid,
@@ -16,11 +16,11 @@ use super::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    form::{Entered, FillForm},
+    form::{Entered, FillForm, Filled},
     i18n::{I18n, tr},
     kit::{
         Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, load,
-        memo, part, slot, text, when,
+        memo, slot, text, when,
     },
     location::Location,
     rest::tell,
@@ -48,7 +48,7 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     let (i18n, toasts, session, catalogue) = (I18n::get(), Toasts::get(), Session::get(), Catalogue::get());
     let (submission, location, id) = (Submission::new(), Location::get(), event.head.id);
     let zone = untrack(|| session.time_zone());
-    let values = Entered::new();
+    let values = Entered::new(zone.clone());
     // Before they are asked for, so that none begins with its default.
     let mut empty = std::collections::BTreeMap::new();
     for field in form.fields() {
@@ -57,7 +57,7 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     values.restore(empty);
     let head = &event.head;
     let head = (head.note.clone(), head.occurred_at, head.performed_by.to_string());
-    let began = texts(head, &event.values, &form, &zone);
+    let began = texts(head, &event.values, &form, values, &zone);
     let [note, occurred_at, performed_by] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let performer = (event.head.performed_by.to_string(), event.head.performed_by_name.clone());
     // Who has left the firm stays who did it.
@@ -84,6 +84,20 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     for (slot, text) in slots.iter().zip(&began) {
         slot.typed.set(text.clone());
     }
+    let about = {
+        let (event, zone) = (event.clone(), zone.clone());
+        move || {
+            let (now, today) = time::now_and_today(&zone);
+            let person = session.user().map(|user| Ref { id: user.id.to_string(), name: user.name });
+            let company = event.head.company.map(|id| Ref {
+                id: id.to_string(),
+                name: event.head.company_name.clone().unwrap_or_default(),
+            });
+            let stored = Some(event.values.clone());
+            Context { now: Some(now), today: Some(today), user: person, company, stored }
+        }
+    };
+    let filled = Filled::new(form.clone(), values, about);
     let own = slots.len();
     let known = Known::new(slots, began, event.revision);
     // What no field here can hold stays as it is stored.
@@ -95,7 +109,7 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         };
         catalogue.types.data.with(|types| types.as_ref().is_some_and(found))
     });
-    let (filled, judged) = (form.clone(), form.clone());
+    let (whole, judged) = (form.clone(), form);
     let send = {
         let zone = zone.clone();
         move || {
@@ -105,7 +119,7 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
                 return;
             }
             let any = (3..own).any(|slot| known.changed(slot).is_some());
-            let values = any.then(|| values.put(&filled, stored.get_value()));
+            let values = any.then(|| values.put(&whole, stored.get_value()));
             let change = ChangeEvent {
                 revision: known.revision(),
                 occurred_at: at.flatten(),
@@ -127,17 +141,17 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         send();
     };
     let read = move |record: &Json| {
-        let values = record.get("values").cloned().unwrap_or_default();
+        let record_values = record.get("values").cloned().unwrap_or_default();
         let at = Timestamp::parse(&text(record, "occurred_at")).unwrap_or_default();
         let head = (text(record, "note"), at, text(record, "performed_by"));
-        let texts = texts(head, &values, &judged, &zone);
-        stored.set_value(values);
-        texts
+        let began = texts(head, &record_values, &judged, values, &zone);
+        stored.set_value(record_values);
+        began
     };
     view! {
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission />
-            {part(move || view! { <FillForm form=form.clone() entered=values submission /> })}
+            <FillForm filled entered=values submission />
             <Area submission path="note" label=tr(|t| t.note) value=note rows="5" />
             <div class="pair">
                 <Field submission path="occurred_at" label=tr(|t| t.occurred_at) value=occurred_at kind="datetime-local" />
@@ -161,10 +175,18 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
 }
 
 /// An event's texts: note, time, performer, then the form's fields.
-fn texts(head: (String, Timestamp, String), values: &Json, form: &Form, zone: &str) -> Vec<String> {
+fn texts(
+    head: (String, Timestamp, String),
+    values: &Json,
+    form: &Form,
+    entered: Entered,
+    zone: &str,
+) -> Vec<String> {
     let (note, at, performer) = head;
     let mut texts = vec![note, time::to_wall(at, zone), performer];
-    let text = |key: &str| values.get(key).map(crate::form::written).unwrap_or_default();
-    texts.extend(Entered::typed(form).map(|field| text(&field.key)));
+    let text = |field: &forms::Field| {
+        values.get(&field.key).map(|value| entered.written(field.kind, value)).unwrap_or_default()
+    };
+    texts.extend(Entered::typed(form).map(text));
     texts
 }

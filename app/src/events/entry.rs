@@ -24,8 +24,8 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Begins an event of a type.
-    pub(crate) fn new(kind: String) -> Self {
+    /// Begins an event of a type, in the firm's time zone.
+    pub(crate) fn new(kind: String, zone: String) -> Self {
         let [contact, occurred_at, performed_by, note] =
             std::array::from_fn(|_| RwSignal::new(String::new()));
         Self {
@@ -36,7 +36,7 @@ impl Entry {
             occurred_at,
             performed_by,
             note,
-            values: Entered::new(),
+            values: Entered::new(zone),
         }
     }
 

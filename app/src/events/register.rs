@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Context, Form, Outcome, Problem, Ref, validate};
+use forms::{Context, Form, Outcome, Problem, Ref};
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
     AppError, Uuid,
@@ -15,7 +15,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     companies::{PickCompany, api::ReadCard},
-    form::FillForm,
+    form::{FillForm, Filled},
     i18n::{I18n, tr},
     kit::{
         Area, Empty, Field, Loaded, Options, PageHead, Select, Submission, Submit, Toasts, Trouble, effect,
@@ -55,7 +55,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let Some(kind) = wanted.or(first) else {
         return view! { <Empty title=tr(|t| t.no_types_to_register) /> }.into_any();
     };
-    let entry = Entry::new(kind);
+    let entry = Entry::new(kind, untrack(|| session.time_zone()));
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         leptos::task::spawn_local(async move {
             if let Ok(card) = call(ReadCard { id: company }).await {
@@ -70,20 +70,21 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     default_notes(entry, kind);
 
     // The form, judged as one types; its problems are told once sending it was tried.
-    let form = Memo::new_with_compare(
-        move |_| kind.get().and_then(|kind| Form::from_json(&kind.form).ok()).map(Arc::new),
+    let context = move || {
+        let (now, today) = time::now_and_today(&session.time_zone());
+        let person = session.user().map(|user| Ref { id: user.id.to_string(), name: user.name });
+        let company = entry.company.get().map(|(id, name)| Ref { id: id.to_string(), name });
+        Context { now: Some(now), today: Some(today), user: person, company, stored: None }
+    };
+    let filled = Memo::new_with_compare(
+        move |_| {
+            let form = kind.get().and_then(|kind| Form::from_json(&kind.form).ok());
+            form.map(|form| Filled::new(Arc::new(form), entry.values, context))
+        },
         |_, _| true,
     );
     let tried = RwSignal::new(false);
-    let judged = move || {
-        form.get().map(|form| {
-            let (now, today) = time::now_and_today(&session.time_zone());
-            let person = session.user().map(|user| Ref { id: user.id.to_string(), name: user.name });
-            let company = entry.company.get().map(|(id, name)| Ref { id: id.to_string(), name });
-            let context = Context { now: Some(now), today: Some(today), user: person, company, stored: None };
-            validate(&form, &entry.values.values(&form), &context)
-        })
-    };
+    let judged = move || filled.get().map(|filled| filled.outcome());
     let problems = move || problems(judged(), kind.get(), entry);
     effect(move || {
         if tried.get() {
@@ -102,8 +103,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
             tried.set(true);
             return;
         }
-        let values =
-            form.with_untracked(|form| form.as_ref().map(|form| untrack(|| entry.values.values(form))));
+        let values = filled.get_untracked().map(|filled| untrack(|| entry.values.values(&filled.form)));
         let command = entry.command(&kind, values.unwrap_or_default(), &session.time_zone());
         let answer = async move { rest::post::<_, Event>("events", &command).await };
         submission.run(answer, move |event: Event| {
@@ -170,7 +170,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                     />
                 }
             }))}
-            {part(move || form.get().map(|form| view! { <FillForm form entered=entry.values submission /> }))}
+            {part(move || filled.get().map(|filled| view! { <FillForm filled entered=entry.values submission /> }))}
             <Area submission path="note" label=tr(|t| t.note) value=entry.note rows="5" />
             <div class="pair">
                 <Field

@@ -1,12 +1,13 @@
 //! One field of a form to be filled in.
 
-use forms::{Field as FormFieldSchema, FieldType, Label};
+use forms::{Field as FormFieldSchema, FieldType, Json, Label};
 use leptos::prelude::*;
 
 use super::Entered;
 use crate::{
+    catalogue::Catalogue,
     i18n::{I18n, tr},
-    kit::{Area, Field, FieldProblems, Options, Select, Submission, field_id},
+    kit::{Area, Field, FieldProblems, Options, RequiredMark, Select, Submission, field_id, part},
 };
 
 /// Whether there is an input for that type of field.
@@ -30,14 +31,27 @@ pub(super) fn is_typed(kind: FieldType) -> bool {
             | T::Barcode
             | T::Boolean
             | T::Choice
+            | T::Choices
+            | T::DateTime
+            | T::User
     )
 }
 
-/// Names of a field's values, where they have any.
+/// Names of a field's values, where they have any. To be called in a component's body.
 pub(crate) fn names(field: &FormFieldSchema, i18n: I18n) -> Option<Signal<Options>> {
     let choices = field.constraints.options.clone();
     match field.kind {
-        FieldType::Choice => Some(Signal::derive(move || {
+        FieldType::User => {
+            let catalogue = Catalogue::get();
+            Some(Signal::derive(move || catalogue.people_options()))
+        }
+        FieldType::Rating => {
+            let most = field.constraints.max.as_ref().and_then(Json::as_number);
+            let most = most.and_then(|most| most.parse::<usize>().ok()).unwrap_or(5).min(10);
+            let name = |count: usize| (count.to_string(), format!("{count} {}", "★".repeat(count)));
+            Some(Signal::derive(move || (1..=most).map(name).collect()))
+        }
+        FieldType::Choice | FieldType::Choices => Some(Signal::derive(move || {
             let name = |choice: &forms::Choice| {
                 (choice.key.clone(), choice.label.in_language(i18n.language().code()).to_owned())
             };
@@ -70,20 +84,67 @@ pub(crate) fn FormField(field: FormFieldSchema, entered: Entered, submission: Su
             let hint = said(hint.clone());
             view! { <Area submission path label value required hint /> }.into_any()
         }
-        FieldType::Integer | FieldType::Duration | FieldType::Rating => input("text", "numeric"),
+        FieldType::Integer | FieldType::Duration => input("text", "numeric"),
         FieldType::Decimal | FieldType::Money => input("text", "decimal"),
         FieldType::Date => input("date", ""),
         FieldType::Time => input("time", ""),
+        FieldType::DateTime => input("datetime-local", ""),
         FieldType::Email => input("email", ""),
         FieldType::Phone => input("tel", ""),
         FieldType::Url => input("url", ""),
         FieldType::Text | FieldType::Nip | FieldType::Barcode => input("text", ""),
         FieldType::Boolean => view! { <Tick submission path label=Signal::derive(label) value /> }.into_any(),
-        FieldType::Choice => {
+        FieldType::Choices => {
+            let options = names(&field, i18n).unwrap_or_default();
+            view! { <Ticks submission path label=Signal::derive(label) value options required /> }.into_any()
+        }
+        FieldType::Choice | FieldType::Rating | FieldType::User => {
             let options = names(&field, i18n).unwrap_or_default();
             view! { <Select submission path label value options none=tr(|t| t.choose) required /> }.into_any()
         }
         _ => view! { <p class="form-text">{label} ": " {tr(|t| t.unsupported_field)}</p> }.into_any(),
+    }
+}
+
+/// Any of several options.
+#[component]
+fn Ticks(
+    submission: Submission,
+    path: String,
+    label: Signal<String>,
+    /// The keys, one to a line, in the order of the options.
+    value: RwSignal<String>,
+    options: Signal<Options>,
+    required: bool,
+) -> impl IntoView {
+    submission.shows(path.clone());
+    let problem_id = format!("{}-problem", field_id());
+    let described = problem_id.clone();
+    let ticked = move |key: &str| value.with(|keys| keys.lines().any(|one| one == key));
+    let turn = move |key: &str, on: bool| {
+        let keys = options.get_untracked().into_iter().map(|(key, _)| key);
+        let stay = |one: &String| if one == key { on } else { untrack(|| ticked(one)) };
+        value.set(keys.filter(stay).collect::<Vec<_>>().join("\n"));
+    };
+    let tick = move |(key, name): (String, String)| {
+        let mine = key.clone();
+        view! {
+            <label class="tick-line">
+                <input
+                    type="checkbox"
+                    prop:checked=move || ticked(&mine)
+                    on:change=move |event| turn(&key, event_target_checked(&event))
+                />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="ticks" aria-describedby=described>
+            <legend>{label} " " <RequiredMark required /></legend>
+            {part(move || options.get().into_iter().map(tick).collect_view())}
+            <FieldProblems submission path id=problem_id />
+        </fieldset>
     }
 }
 

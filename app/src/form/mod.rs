@@ -2,10 +2,12 @@
 
 mod field;
 mod fill;
+mod filled;
 mod read;
 mod values;
 
 pub(crate) use field::names;
 pub(crate) use fill::FillForm;
+pub(crate) use filled::Filled;
 pub(crate) use read::{ReadValues, written as written_for_people};
-pub(crate) use values::{Entered, written};
+pub(crate) use values::Entered;

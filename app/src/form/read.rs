@@ -3,7 +3,9 @@
 use forms::{Field, FieldType, Form, Json};
 use leptos::prelude::*;
 
-use crate::i18n::I18n;
+use records::Timestamp;
+
+use crate::{access::Session, catalogue::Catalogue, i18n::I18n, time};
 
 /// Label and value of each field; without the form, the keys.
 #[component]
@@ -40,7 +42,22 @@ pub(crate) fn written(value: &Json, field: Option<&Field>, i18n: I18n) -> String
             let option = field.and_then(|field| field.option(key));
             option.map_or(key.clone(), |option| option.label.in_language(language.code()).to_owned())
         }
-        (Json::String(text), Some(FieldType::Decimal | FieldType::Money)) => {
+        (Json::Array(keys), Some(FieldType::Choices)) => {
+            let name = |key: &Json| {
+                let key = key.as_str().unwrap_or_default();
+                let option = field.and_then(|field| field.option(key));
+                option.map_or(key, |option| option.label.in_language(language.code())).to_owned()
+            };
+            keys.iter().map(name).collect::<Vec<_>>().join(", ")
+        }
+        (Json::String(id), Some(FieldType::User)) => {
+            use_context::<Catalogue>().and_then(|people| people.person_name(id)).unwrap_or_else(|| id.clone())
+        }
+        (Json::String(text), Some(FieldType::DateTime)) => match Timestamp::parse(text) {
+            Some(at) => time::written_exactly(at, language, &Session::get().time_zone()),
+            None => text.clone(),
+        },
+        (Json::String(text), Some(FieldType::Decimal | FieldType::Money | FieldType::Computed)) => {
             let point = if language.code() == "pl" { "," } else { "." };
             with_unit(text.replace('.', point))
         }

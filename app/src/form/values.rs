@@ -5,32 +5,48 @@ use std::collections::BTreeMap;
 use forms::{Field, FieldType, Form, Json};
 use leptos::prelude::*;
 
-use crate::i18n::plain_decimal;
+use records::Timestamp;
 
-/// The typed text of each field by key. Fields of another type's form are kept, in case one returns to it.
+use crate::{i18n::plain_decimal, time};
+
+/// The typed text of each field by key: several choices stand one to a line, a moment as on the firm's wall. Fields of
+/// another type's form are kept, in case one returns to it.
 #[derive(Clone, Copy)]
-pub(crate) struct Entered(RwSignal<BTreeMap<String, ArcRwSignal<String>>>);
+pub(crate) struct Entered {
+    texts: RwSignal<BTreeMap<String, ArcRwSignal<String>>>,
+    /// The firm's time zone.
+    zone: StoredValue<String>,
+}
 
 impl Entered {
-    pub(crate) fn new() -> Self {
-        Self(RwSignal::new(BTreeMap::new()))
+    pub(crate) fn new(zone: String) -> Self {
+        Self { texts: RwSignal::new(BTreeMap::new()), zone: StoredValue::new(zone) }
     }
 
-    /// The text of a field; it begins with the field's default.
+    /// Fields that have no text yet get the one of these values, mostly the form's defaults.
+    pub(crate) fn begin(self, form: &Form, values: &Json) {
+        for field in Self::all(form) {
+            if !self.texts.with_untracked(|texts| texts.contains_key(&field.key)) {
+                let text = values.get(&field.key).map(|value| self.written(field.kind, value));
+                let text = ArcRwSignal::new(text.unwrap_or_default());
+                self.texts.update(|texts| drop(texts.insert(field.key.clone(), text)));
+            }
+        }
+    }
+
+    /// The text of a field.
     pub(crate) fn of(self, field: &Field) -> ArcRwSignal<String> {
-        if let Some(known) = self.0.with_untracked(|texts| texts.get(&field.key).cloned()) {
+        if let Some(known) = self.texts.with_untracked(|texts| texts.get(&field.key).cloned()) {
             return known;
         }
-        let text = ArcRwSignal::new(field.default.as_ref().map(written).unwrap_or_default());
-        self.0.update(|texts| {
-            texts.insert(field.key.clone(), text.clone());
-        });
+        let text = ArcRwSignal::new(String::new());
+        self.texts.update(|texts| drop(texts.insert(field.key.clone(), text.clone())));
         text
     }
 
     /// All texts, tracked.
     pub(crate) fn texts(self) -> BTreeMap<String, String> {
-        self.0.with(|texts| {
+        self.texts.with(|texts| {
             // One by one: collecting would bring a sorting algorithm along.
             let mut read = BTreeMap::new();
             for (key, text) in texts {
@@ -42,7 +58,7 @@ impl Entered {
 
     /// Takes up texts that were kept.
     pub(crate) fn restore(self, kept: BTreeMap<String, String>) {
-        self.0.update(|texts| {
+        self.texts.update(|texts| {
             for (key, text) in kept {
                 match texts.get(&key) {
                     Some(known) => known.set(text),
@@ -54,11 +70,14 @@ impl Entered {
         });
     }
 
-    /// The fields of a form that can be typed, in its order.
+    /// The fields of a form that have values of their own, in its order.
+    pub(super) fn all(form: &Form) -> impl Iterator<Item = &Field> {
+        form.fields().filter(|field| field.table.is_none() && !field.is_computed())
+    }
+
+    /// Those of them that can be typed.
     pub(crate) fn typed(form: &Form) -> impl Iterator<Item = &Field> {
-        form.fields().filter(|field| {
-            field.table.is_none() && !field.is_computed() && super::field::is_typed(field.kind)
-        })
+        Self::all(form).filter(|field| super::field::is_typed(field.kind))
     }
 
     /// Puts what is typed into values; what cannot be typed stays in them. Untracked.
@@ -68,7 +87,7 @@ impl Entered {
         }
         for field in Self::typed(form) {
             let text = self.of(field).get_untracked();
-            match value(field.kind, &text) {
+            match self.value(field.kind, &text) {
                 Some(value) => values.set(&field.key, value),
                 None => {
                     values.remove(&field.key);
@@ -82,37 +101,49 @@ impl Entered {
     pub(crate) fn values(self, form: &Form) -> Json {
         let texts = self.texts();
         let mut values = Json::object();
-        for field in form.fields().filter(|field| field.table.is_none() && !field.is_computed()) {
-            if let Some(value) = texts.get(&field.key).and_then(|text| value(field.kind, text)) {
+        for field in Self::all(form) {
+            if let Some(value) = texts.get(&field.key).and_then(|text| self.value(field.kind, text)) {
                 values.set(&field.key, value);
             }
         }
         values
     }
-}
 
-/// A value as it would have been typed.
-pub(crate) fn written(json: &Json) -> String {
-    match json {
-        Json::String(text) | Json::Number(text) => text.clone(),
-        Json::Bool(value) => value.to_string(),
-        _ => String::new(),
+    /// A value as it would have been typed.
+    pub(crate) fn written(self, kind: FieldType, json: &Json) -> String {
+        match json {
+            Json::String(text) if kind == FieldType::DateTime => Timestamp::parse(text)
+                .map_or_else(|| text.clone(), |at| self.zone.with_value(|zone| time::to_wall(at, zone))),
+            Json::String(text) | Json::Number(text) => text.clone(),
+            Json::Bool(value) => value.to_string(),
+            Json::Array(items) => {
+                let lines: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
+                lines.join("\n")
+            }
+            _ => String::new(),
+        }
     }
-}
 
-/// The value of a typed text; `None` for an empty one. Decimals may have a comma and spaces between thousands.
-fn value(kind: FieldType, text: &str) -> Option<Json> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
+    /// The value of a typed text; `None` for an empty one. Decimals may have a comma and spaces between thousands.
+    pub(super) fn value(self, kind: FieldType, text: &str) -> Option<Json> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let tight = || text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+        Some(match kind {
+            FieldType::Boolean => Json::Bool(text == "true"),
+            FieldType::Choices => Json::Array(text.lines().map(Json::from).collect()),
+            FieldType::DateTime => {
+                let at =
+                    self.zone.with_value(|zone| Some(time::with_offset(time::from_wall(text, zone)?, zone)));
+                Json::String(at.unwrap_or_else(|| text.to_owned()))
+            }
+            _ if kind.is_whole() => whole(&tight()).unwrap_or_else(|| text.into()),
+            _ if kind.is_decimal() => Json::String(plain_decimal(text).unwrap_or_else(tight)),
+            _ => text.into(),
+        })
     }
-    let tight = || text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
-    Some(match kind {
-        FieldType::Boolean => Json::Bool(text == "true"),
-        _ if kind.is_whole() => whole(&tight()).unwrap_or_else(|| text.into()),
-        _ if kind.is_decimal() => Json::String(plain_decimal(text).unwrap_or_else(tight)),
-        _ => text.into(),
-    })
 }
 
 /// A JSON number without leading zeros.

@@ -1,0 +1,76 @@
+//! A form while it is filled in: what is typed goes to the engine change by change, and parts of the form that come, go
+//! or are computed follow at once.
+
+use std::sync::Arc;
+
+use forms::{Context, Filling, Form, Json, Node, Outcome};
+use leptos::prelude::*;
+
+use super::Entered;
+use crate::kit::memo;
+
+/// The engine's view of what is typed.
+#[derive(Clone)]
+pub(crate) struct Filled {
+    pub(crate) form: Arc<Form>,
+    filling: StoredValue<Filling, LocalStorage>,
+    /// Counts the changes.
+    version: RwSignal<u32>,
+}
+
+impl Filled {
+    /// Begins with what was typed before, else with the form's defaults. Follows the typed texts and the context.
+    pub(crate) fn new(form: Arc<Form>, entered: Entered, context: impl Fn() -> Context + 'static) -> Self {
+        let about = untrack(&context);
+        entered.begin(&form, &forms::initial(&form, &about));
+        let values = untrack(|| entered.values(&form));
+        let mut known = untrack(|| entered.texts());
+        let filling = StoredValue::new_local(Filling::new(form.clone(), &values, about));
+        let version = RwSignal::new(0_u32);
+        Effect::new(move |before: Option<()>| {
+            let about = context();
+            if before.is_some() {
+                filling.update_value(|filling| drop(filling.set_context(about)));
+                version.update(|version| *version += 1);
+            }
+        });
+        let typed = form.clone();
+        Effect::new(move |_: Option<()>| {
+            let texts = entered.texts();
+            let mut any = false;
+            for (key, text) in texts.iter().filter(|(key, text)| known.get(*key) != Some(*text)) {
+                if let Some(field) = Entered::all(&typed).find(|field| field.key == *key) {
+                    let value = entered.value(field.kind, text);
+                    filling.update_value(|filling| drop(filling.set(key, value)));
+                    any = true;
+                }
+            }
+            known = texts;
+            if any {
+                version.update(|version| *version += 1);
+            }
+        });
+        Self { form, filling, version }
+    }
+
+    /// Whether a part that stands in no row is shown.
+    pub(crate) fn shown(&self, node: Node) -> Memo<bool> {
+        let (filling, version) = (self.filling, self.version);
+        memo(move || {
+            version.track();
+            filling.with_value(|filling| filling.is_shown(node))
+        })
+    }
+
+    /// The value that a part has or is computed to, tracked.
+    pub(crate) fn value(&self, node: Node) -> Option<Json> {
+        self.version.track();
+        self.filling.with_value(|filling| filling.value(node).cloned())
+    }
+
+    /// What judging all of it gives, tracked.
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.version.track();
+        self.filling.with_value(Filling::outcome)
+    }
+}
