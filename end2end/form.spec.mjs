@@ -107,6 +107,15 @@ test("parts come and go with what is typed, and values are computed at once", as
           { node: "text", text: label("To dużo.", "That is a lot."), visible_if: "cost > 100" },
         ],
       },
+      { node: "field", key: "why", type: "text", label: label("Powód", "Why"), required_if: "cost > 100" },
+      {
+        node: "field",
+        key: "rate",
+        type: "decimal",
+        label: label("Stawka", "Rate"),
+        default: "1.15",
+        read_only_if: "how == 'car'",
+      },
       { node: "field", key: "day", type: "date", label: label("Dzień", "Day"), default_expr: "today" },
       { node: "field", key: "when", type: "date_time", label: label("Początek", "Beginning") },
       { node: "field", key: "who", type: "user", label: label("Z kim", "With whom") },
@@ -144,6 +153,13 @@ test("parts come and go with what is typed, and values are computed at once", as
   await page.getByLabel("Kilometry").fill("100,5");
   await expect(cost).toHaveText("115,58");
   await expect(page.getByText("To dużo.")).toBeVisible();
+  await expect(page.getByLabel("Powód")).toHaveAttribute("aria-required", "true");
+  await expect(page.getByLabel("Stawka")).toBeDisabled();
+  await register.send();
+  await expect(page.getByText("Wypełnij to pole.")).toBeVisible();
+  await expect(page.getByLabel("Powód")).toBeFocused();
+  await page.getByLabel("Powód").fill("Objazd");
+  await expect(page.getByText("Wypełnij to pole.")).toHaveCount(0);
   await page.getByLabel("Początek").fill("2026-07-01T23:30");
   await page.getByLabel("Z kim").selectOption({ label: "Anna Admin" });
   await page.getByLabel("Ocena").selectOption("4");
@@ -153,6 +169,8 @@ test("parts come and go with what is typed, and values are computed at once", as
   // What is hidden keeps what was typed.
   await page.getByLabel("Dojazd", { exact: true }).selectOption("train");
   await expect(page.getByLabel("Kilometry")).toHaveCount(0);
+  await expect(page.getByLabel("Powód")).toHaveAttribute("aria-required", "false");
+  await expect(page.getByLabel("Stawka")).toBeEnabled();
   await page.getByLabel("Dojazd", { exact: true }).selectOption("car");
   await expect(page.getByLabel("Kilometry")).toHaveValue("100,5");
   await register.send();
@@ -166,6 +184,7 @@ test("parts come and go with what is typed, and values are computed at once", as
   expect(event.values).toMatchObject({
     how: "car",
     km: "100.5",
+    rate: "1.15",
     cost: "115.58",
     when: "2026-07-01T23:30:00+02:00",
     mark: 4,

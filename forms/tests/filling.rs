@@ -51,6 +51,24 @@ const FORM: &str = r#"{"nodes": [
     "rules": [{"assert": "total < 1000", "at": "price"}]}"#;
 
 #[test]
+fn a_field_tells_what_it_asks() {
+    let form = r#"{"nodes": [
+        {"node": "field", "key": "a", "type": "integer", "label": {}},
+        {"node": "field", "key": "b", "type": "text", "label": {}, "required_if": "a > 1"},
+        {"node": "field", "key": "c", "type": "text", "label": {}, "read_only_if": "a > 2", "default": "x"}]}"#;
+    let form = Arc::new(Form::parse(form).unwrap_or_default());
+    let mut filling = Filling::new(form, &Json::object(), Context::default());
+    let (b, c) = (Node::Field(1), Node::Field(2));
+    assert!(!filling.is_required(b) && !filling.is_read_only(c));
+    filling.set("b", Some("there".into()));
+    filling.set("c", Some("x".into()));
+    assert_eq!(filling.set("a", Some(Json::from(3u64))), [Node::Field(0), b, c]);
+    assert!(filling.is_required(b) && filling.is_read_only(c) && filling.problems(c).is_empty());
+    filling.set("a", None);
+    assert!(!filling.is_required(b) && !filling.is_read_only(c));
+}
+
+#[test]
 fn a_change_tells_what_it_changed() {
     let form = Arc::new(Form::parse(FORM).unwrap_or_default());
     let mut filling = Filling::new(form, &Json::object(), Context::default());

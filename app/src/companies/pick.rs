@@ -25,7 +25,7 @@ pub(crate) fn PickCompany(
     submission: Submission,
     #[prop(into)] label: TextProp,
     picked: RwSignal<Picked>,
-    required: bool,
+    #[prop(into)] required: Signal<bool>,
 ) -> impl IntoView {
     submission.shows("company".into());
     let typed = RwSignal::new(name_of(&picked.get_untracked()));
@@ -135,7 +135,7 @@ pub(crate) fn PickCompany(
                 aria-expanded=flag(shown)
                 aria-controls=list_id.clone()
                 aria-activedescendant=active_id
-                aria-required=required.to_string()
+                aria-required=flag(required)
                 aria-invalid=flag(invalid)
                 aria-describedby=problem_id.clone()
                 prop:value=move || typed.get()

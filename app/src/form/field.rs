@@ -67,14 +67,19 @@ pub(crate) fn names(field: &FormFieldSchema, i18n: I18n) -> Option<Signal<Option
 
 /// The input that suits the field's type.
 #[component]
-pub(crate) fn FormField(field: FormFieldSchema, entered: Entered, submission: Submission) -> impl IntoView {
+pub(crate) fn FormField(
+    field: FormFieldSchema,
+    entered: Entered,
+    submission: Submission,
+    required: Signal<bool>,
+) -> impl IntoView {
     let i18n = I18n::get();
     let path = format!("values.{}", field.key);
     let value = RwSignal::from(entered.of(&field));
     let said = move |label: Label| move || label.in_language(i18n.language().code()).to_owned();
     let label = said(field.label.clone());
     let hint = field.help.clone().unwrap_or_default();
-    let (required, unit) = (field.required, field.constraints.unit.clone().unwrap_or_default());
+    let unit = field.constraints.unit.clone().unwrap_or_default();
     let input = |kind: &'static str, inputmode: &'static str| {
         let (path, label, hint, unit) = (path.clone(), label.clone(), said(hint.clone()), unit.clone());
         view! { <Field submission path label value kind inputmode required unit hint /> }.into_any()
@@ -115,7 +120,7 @@ fn Ticks(
     /// The keys, one to a line, in the order of the options.
     value: RwSignal<String>,
     options: Signal<Options>,
-    required: bool,
+    required: Signal<bool>,
 ) -> impl IntoView {
     submission.shows(path.clone());
     let problem_id = format!("{}-problem", field_id());

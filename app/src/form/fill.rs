@@ -47,7 +47,13 @@ fn one(filled: &Filled, node: Node, entered: Entered, submission: Submission) ->
         }
         Node::Field(at) => {
             let field = form.field(at).clone();
-            view! { <FormField field entered submission /> }.into_any()
+            let (required, read_only) = (filled.required(node), filled.read_only(node));
+            view! {
+                <fieldset class="plain" role="none" disabled=move || read_only.get()>
+                    <FormField field entered submission required />
+                </fieldset>
+            }
+            .into_any()
         }
         Node::Section(at) => {
             let section = form.section(at);

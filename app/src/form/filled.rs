@@ -54,12 +54,27 @@ impl Filled {
     }
 
     /// Whether a part that stands in no row is shown.
-    pub(crate) fn shown(&self, node: Node) -> Memo<bool> {
+    pub(crate) fn shown(&self, node: Node) -> Signal<bool> {
+        self.holds(node, Filling::is_shown)
+    }
+
+    /// Whether a field has to be filled in.
+    pub(crate) fn required(&self, node: Node) -> Signal<bool> {
+        self.holds(node, Filling::is_required)
+    }
+
+    /// Whether a field may not be changed.
+    pub(crate) fn read_only(&self, node: Node) -> Signal<bool> {
+        self.holds(node, Filling::is_read_only)
+    }
+
+    fn holds(&self, node: Node, ask: fn(&Filling, Node) -> bool) -> Signal<bool> {
         let (filling, version) = (self.filling, self.version);
-        memo(move || {
+        let holds = memo(move || {
             version.track();
-            filling.with_value(|filling| filling.is_shown(node))
-        })
+            filling.with_value(|filling| ask(filling, node))
+        });
+        holds.into()
     }
 
     /// The value that a part has or is computed to, tracked.

@@ -14,7 +14,7 @@ pub(crate) fn Area(
     #[prop(into)] path: String,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
-    #[prop(optional)] required: bool,
+    #[prop(optional, into)] required: Signal<bool>,
     #[prop(default = "4")] rows: &'static str,
     #[prop(into, optional)] hint: Option<TextProp>,
 ) -> impl IntoView {
@@ -34,7 +34,7 @@ pub(crate) fn Area(
             <textarea
                 id=id.clone()
                 rows=rows
-                aria-required=required.to_string()
+                aria-required=flag(required)
                 aria-invalid=flag(invalid)
                 aria-describedby=described
                 bind:value=value

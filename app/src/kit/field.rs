@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{Submission, erased::effect, erased::flag, erased::memo, erased::words};
+use super::{Submission, erased::effect, erased::flag, erased::memo, erased::when, erased::words};
 use crate::i18n::{I18n, problem_text, spaced_decimal, tr};
 
 /// An id for an element that a label or a description names.
@@ -35,7 +35,7 @@ pub(crate) fn Field(
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
     #[prop(default = "text")] kind: &'static str,
-    #[prop(optional)] required: bool,
+    #[prop(optional, into)] required: Signal<bool>,
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] inputmode: &'static str,
     #[prop(into, optional)] hint: Option<TextProp>,
@@ -75,7 +75,7 @@ pub(crate) fn Field(
                     type=kind
                     autocomplete=autocomplete
                     inputmode=(!inputmode.is_empty()).then_some(inputmode)
-                    aria-required=required.to_string()
+                    aria-required=flag(required)
                     aria-invalid=flag(invalid)
                     aria-describedby=described
                     bind:value=value
@@ -95,11 +95,15 @@ pub(crate) fn Field(
 
 /// Tells fields that must be filled.
 #[component]
-pub(crate) fn RequiredMark(required: bool) -> impl IntoView {
-    required.then(|| {
-        view! {
-            <span class="required" aria-hidden="true">"*"</span>
-            <span class="visually-hidden">{tr(|t| t.required)}</span>
-        }
-    })
+pub(crate) fn RequiredMark(required: Signal<bool>) -> impl IntoView {
+    let word = tr(|t| t.required);
+    when(
+        move || required.get(),
+        move || {
+            view! {
+                <span class="required" aria-hidden="true">"*"</span>
+                <span class="visually-hidden">{word}</span>
+            }
+        },
+    )
 }

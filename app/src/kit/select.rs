@@ -19,7 +19,7 @@ pub(crate) fn Select(
     value: RwSignal<String>,
     #[prop(into)] options: Signal<Options>,
     #[prop(into, optional)] none: Option<TextProp>,
-    #[prop(optional)] required: bool,
+    #[prop(optional, into)] required: Signal<bool>,
 ) -> impl IntoView {
     let id = field_id();
     let problem_id = format!("{id}-problem");
@@ -47,7 +47,7 @@ pub(crate) fn Select(
             </label>
             <select
                 id=id.clone()
-                aria-required=required.to_string()
+                aria-required=flag(required)
                 aria-invalid=flag(invalid)
                 aria-describedby=problem_id
                 on:change=move |event| value.set(event_target_value(&event))

@@ -3,7 +3,7 @@
 
 use super::dependents::Dependents;
 use super::state::{Ambient, BUDGET, Cell, Grid, Shown, unknown_paths};
-use super::walk::Walk;
+use super::walk::{Asks, Walk};
 use super::{Outcome, State, evaluate, validate};
 use crate::expression::{Failure, Value};
 use crate::form::checks::Fault;
@@ -39,6 +39,8 @@ struct Judged {
     problems: Vec<Problem>,
     value: Option<Json>,
     shown: bool,
+    /// Of a field; in tables they are not told.
+    asks: Asks,
     /// Steps of its expressions.
     steps: u64,
 }
@@ -69,7 +71,7 @@ impl Filling {
     }
 
     /// Another value for a field or table at the top of the form, or none. Gives what has changed in any way: parts
-    /// that are shown or hidden, have another value or other problems. Rules are not among them.
+    /// that are shown or hidden, have another value or other problems, ask something else. Rules are not among them.
     pub fn set(&mut self, key: &str, value: Option<Json>) -> Vec<Node> {
         match self.take(key, value) {
             Some(unit) => self.look_at(&[unit], BTreeSet::new()),
@@ -103,6 +105,16 @@ impl Filling {
     /// Whether a part that stands in no row is shown.
     pub fn is_shown(&self, node: Node) -> bool {
         self.judged(node).shown
+    }
+
+    /// Whether a field that stands in no row has to be filled in, by itself or by its condition, now that it is shown.
+    pub fn is_required(&self, node: Node) -> bool {
+        self.judged(node).asks.required
+    }
+
+    /// Whether a field that stands in no row may not be changed. An empty one that has to be filled may.
+    pub fn is_read_only(&self, node: Node) -> bool {
+        self.judged(node).asks.read_only
     }
 
     /// The problems of a part that stands in no row; those of a table with its rows'.
@@ -209,7 +221,8 @@ impl Filling {
             let (shown, value) = walk.part(node);
             let problems = std::mem::take(&mut walk.problems);
             let steps = decided + BUDGET - state.budget.get();
-            let judged = Judged { problems, value, shown, steps };
+            let asks = if let Node::Field(_) = node { walk.asks } else { Asks::default() };
+            let judged = Judged { problems, value, shown, asks, steps };
             if self.judged[*unit] != judged {
                 self.judged[*unit] = judged;
                 told.push(node);

@@ -29,6 +29,16 @@ pub(super) struct Walk<'s, 'a> {
     /// Fields and tables that have a problem: rules that read them wait.
     pub(super) bad_fields: Vec<bool>,
     pub(super) bad_tables: Vec<bool>,
+    /// Of the field that was judged last.
+    pub(super) asks: Asks,
+}
+
+/// What a shown field asks of the one who fills it in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asks {
+    pub(super) required: bool,
+    /// Known only where a value may stand: not while an empty field has to be filled.
+    pub(super) read_only: bool,
 }
 
 /// A row: its table, its position among the readable rows.
@@ -41,13 +51,15 @@ impl<'s, 'a> Walk<'s, 'a> {
         context: &'s Context,
         (bad_fields, bad_tables): (Vec<bool>, Vec<bool>),
     ) -> Walk<'s, 'a> {
-        Walk { state, stored: context.stored.as_ref(), problems: Vec::new(), bad_fields, bad_tables }
+        let (stored, problems) = (context.stored.as_ref(), Vec::new());
+        Walk { state, stored, problems, bad_fields, bad_tables, asks: Asks::default() }
     }
 
     /// One part that stands in no row, without what is below a section: whether it is shown, and its value.
     pub(super) fn part(&mut self, node: Node) -> (bool, Option<Json>) {
         let (state, form) = (self.state, self.state.form);
         let mut values = Vec::new();
+        self.asks = Asks::default();
         let shown = match node {
             Node::Field(at) => {
                 self.bad_fields[at] = false;
@@ -124,6 +136,7 @@ impl<'s, 'a> Walk<'s, 'a> {
     fn shown_field(&mut self, field: &Field, at: usize, site: Site, values: &mut Vec<(String, Json)>) {
         let cell = self.state.cell(at, site.map(|(_, row)| row));
         let required = field.required | self.holds(field, &field.required_if, site);
+        self.asks.required = required;
         if let Some(found) = cell.fault {
             let path = self.path(field, site);
             self.problems.push(fault(path, found));
@@ -150,6 +163,7 @@ impl<'s, 'a> Walk<'s, 'a> {
             None => {}
         }
         if !field.is_computed() && self.holds(field, &field.read_only_if, site) {
+            self.asks.read_only = true;
             self.read_only(field, at, site);
         }
     }
