@@ -58,8 +58,14 @@ fn one(filled: &Filled, node: Node, entered: Entered, submission: Submission) ->
         Node::Section(at) => {
             let section = form.section(at);
             let legend = section.title.clone().map(|title| view! { <legend>{said(title)}</legend> });
-            view! { <fieldset>{legend} {nodes(filled, &section.nodes, entered, submission)}</fieldset> }
-                .into_any()
+            let class = section.columns.filter(|columns| *columns > 1);
+            let class = class.map(|columns| format!("side-by-side columns-{columns}"));
+            view! {
+                <fieldset class=class>
+                    {legend} {nodes(filled, &section.nodes, entered, submission)}
+                </fieldset>
+            }
+            .into_any()
         }
         Node::Text(at) => view! { <p class="form-text">{said(form.text(at).text.clone())}</p> }.into_any(),
         Node::Table(at) => {
