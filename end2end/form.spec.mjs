@@ -155,6 +155,7 @@ test("parts come and go with what is typed, and values are computed at once", as
   await expect(page.getByText("To dużo.")).toBeVisible();
   await expect(page.getByLabel("Powód")).toHaveAttribute("aria-required", "true");
   await expect(page.getByLabel("Stawka")).toBeDisabled();
+  await expect(page.getByLabel("Stawka")).toHaveValue("1,15");
   await register.send();
   await expect(page.getByText("Wypełnij to pole.")).toBeVisible();
   await expect(page.getByLabel("Powód")).toBeFocused();

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 
 use records::Timestamp;
 
-use crate::{i18n::plain_decimal, time};
+use crate::{
+    i18n::{I18n, Language, plain_decimal, spaced_decimal},
+    time,
+};
 
 /// The typed text of each field by key: several choices stand one to a line, a moment as on the firm's wall. Fields of
 /// another type's form are kept, in case one returns to it.
@@ -16,11 +19,14 @@ pub(crate) struct Entered {
     texts: RwSignal<BTreeMap<String, ArcRwSignal<String>>>,
     /// The firm's time zone.
     zone: StoredValue<String>,
+    language: Language,
 }
 
 impl Entered {
+    /// Nothing yet. To be called in a component's body: numbers are written as its reader writes them.
     pub(crate) fn new(zone: String) -> Self {
-        Self { texts: RwSignal::new(BTreeMap::new()), zone: StoredValue::new(zone) }
+        let language = untrack(|| I18n::get().language());
+        Self { texts: RwSignal::new(BTreeMap::new()), zone: StoredValue::new(zone), language }
     }
 
     /// Fields that have no text yet get the one of these values, mostly the form's defaults.
@@ -114,6 +120,9 @@ impl Entered {
         match json {
             Json::String(text) if kind == FieldType::DateTime => Timestamp::parse(text)
                 .map_or_else(|| text.clone(), |at| self.zone.with_value(|zone| time::to_wall(at, zone))),
+            Json::String(text) | Json::Number(text) if kind.is_decimal() => {
+                spaced_decimal(text, self.language)
+            }
             Json::String(text) | Json::Number(text) => text.clone(),
             Json::Bool(value) => value.to_string(),
             Json::Array(items) => {
