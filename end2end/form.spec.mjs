@@ -167,6 +167,13 @@ test("parts come and go with what is typed, and values are computed at once", as
   await page.getByRole("checkbox", { name: "Termin" }).check();
   await page.getByRole("checkbox", { name: "Cena" }).check();
   await expectAccessible(page);
+  // Defaults alone are no draft, and what was typed is one.
+  await page.reload();
+  await expect(page.getByLabel("Kilometry")).toHaveCount(0);
+  await page.getByRole("button", { name: "Wróć do niego" }).click();
+  await expect(page.getByLabel("Kilometry")).toHaveValue("100,5");
+  await expect(page.getByLabel("Powód")).toHaveValue("Objazd");
+  await expect(page.getByRole("checkbox", { name: "Cena" })).toBeChecked();
   // What is hidden keeps what was typed.
   await page.getByLabel("Dojazd", { exact: true }).selectOption("train");
   await expect(page.getByLabel("Kilometry")).toHaveCount(0);

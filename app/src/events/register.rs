@@ -92,7 +92,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         }
     });
     let offered = RwSignal::new(Draft::read(user));
-    keep_draft(entry, user, offered);
+    keep_draft(entry, kind, user, offered);
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -230,11 +230,15 @@ fn problems(judged: Option<Outcome>, kind: Option<EventType>, entry: Entry) -> V
     problems
 }
 
-/// Keeps what is typed from the first change on.
-fn keep_draft(entry: Entry, user: Uuid, offered: RwSignal<Option<Draft>>) {
+/// Keeps what is typed from the first change on. What stands there by default is nothing typed.
+fn keep_draft(entry: Entry, kind: Memo<Option<EventType>>, user: Uuid, offered: RwSignal<Option<Draft>>) {
     Effect::new(move |before: Option<Draft>| {
         let draft = entry.draft();
-        let typed = !draft.note.is_empty() || draft.values.values().any(|text| !text.is_empty());
+        let default = |note: &str| {
+            kind.with_untracked(|kind| kind.as_ref().is_some_and(|kind| kind.default_note == note))
+        };
+        let note = !draft.note.is_empty() && !default(&draft.note);
+        let typed = note || entry.values.any_typed(&draft.values);
         if typed && before.is_some_and(|before| before != draft && before.kind == draft.kind) {
             Draft { kept_at: time::now(), ..draft.clone() }.keep(user);
             offered.set(None);

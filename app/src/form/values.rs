@@ -17,6 +17,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct Entered {
     texts: RwSignal<BTreeMap<String, ArcRwSignal<String>>>,
+    /// What each began with.
+    begun: StoredValue<BTreeMap<String, String>>,
     /// The firm's time zone.
     zone: StoredValue<String>,
     language: Language,
@@ -26,7 +28,8 @@ impl Entered {
     /// Nothing yet. To be called in a component's body: numbers are written as its reader writes them.
     pub(crate) fn new(zone: String) -> Self {
         let language = untrack(|| I18n::get().language());
-        Self { texts: RwSignal::new(BTreeMap::new()), zone: StoredValue::new(zone), language }
+        let begun = StoredValue::new(BTreeMap::new());
+        Self { texts: RwSignal::new(BTreeMap::new()), begun, zone: StoredValue::new(zone), language }
     }
 
     /// Fields that have no text yet get the one of these values, mostly the form's defaults.
@@ -34,7 +37,9 @@ impl Entered {
         for field in Self::all(form) {
             if !self.texts.with_untracked(|texts| texts.contains_key(&field.key)) {
                 let text = values.get(&field.key).map(|value| self.written(field.kind, value));
-                let text = ArcRwSignal::new(text.unwrap_or_default());
+                let text = text.unwrap_or_default();
+                self.begun.update_value(|begun| drop(begun.insert(field.key.clone(), text.clone())));
+                let text = ArcRwSignal::new(text);
                 self.texts.update(|texts| drop(texts.insert(field.key.clone(), text)));
             }
         }
@@ -48,6 +53,13 @@ impl Entered {
         let text = ArcRwSignal::new(String::new());
         self.texts.update(|texts| drop(texts.insert(field.key.clone(), text.clone())));
         text
+    }
+
+    /// Whether any of these texts was typed: it is neither empty nor what its field began with.
+    pub(crate) fn any_typed(self, texts: &BTreeMap<String, String>) -> bool {
+        self.begun.with_value(|begun| {
+            texts.iter().any(|(key, text)| !text.is_empty() && begun.get(key) != Some(text))
+        })
     }
 
     /// All texts, tracked.
