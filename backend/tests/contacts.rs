@@ -6,12 +6,14 @@ use backend::{
     Db,
     db::Migrate,
     directory::{companies, contacts},
+    events,
     search::search,
 };
 use records::{
     AppError, Uuid,
     companies::NewCompany,
     contacts::{ChangeContact, ContactFilter, NewContact},
+    events::EventFilter,
     users::Role,
 };
 use sea_orm::ConnectionTrait;
@@ -101,6 +103,7 @@ async fn contacts_are_found_by_their_words() {
         assert_eq!(found("22-600").await, "Jan Żak");
         assert_eq!(found("ukasz").await, "", "beginnings only");
         assert_eq!(found("?!").await, "");
+        assert_eq!(found(&"luk ".repeat(50)).await, "Lucyna Łukaszewicz, Łukasz Wójcik");
         assert_eq!(found(" ").await, "Jan Żak, Lucyna Łukaszewicz, Łukasz Wójcik", "no words ask for all");
 
         let renamed = ChangeContact { revision: 1, name: Some("Jan Żuk".into()), ..Default::default() };
@@ -111,6 +114,12 @@ async fn contacts_are_found_by_their_words() {
         let people: Vec<_> =
             everything.contacts.iter().map(|one| (one.name.as_str(), one.company_name.as_str())).collect();
         assert_eq!(people, [("Lucyna Łukaszewicz", "Żółw"), ("Łukasz Wójcik", "Żółw")]);
+
+        let long = Some("luk ".repeat(5000));
+        let all = ContactFilter { text: long.clone(), ..Default::default() };
+        assert_eq!(problems(contacts::list(backend, &ctx, all).await), ["text: max_length"]);
+        let all = EventFilter { text: long, ..Default::default() };
+        assert_eq!(problems(events::list(backend, &ctx, all).await), ["text: max_length"]);
 
         // A database from before there was an index gets one when it is opened.
         backend

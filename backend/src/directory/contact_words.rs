@@ -60,8 +60,8 @@ fn digits(text: &str) -> String {
 /// Indexes the contacts of a database from before there was an index.
 pub(crate) async fn complete(db: &Db) -> Result<(), AppError> {
     const AT_ONCE: u64 = 1000;
-    let first = db.sql("SELECT 1 AS one FROM contact_words LIMIT 1", []);
-    if db.read().query_one_raw(first).await.map_err(db_error)?.is_some() {
+    let without = "SELECT 1 AS one FROM contacts WHERE NOT EXISTS (SELECT 1 FROM contact_words) LIMIT 1";
+    if db.read().query_one_raw(db.sql(without, [])).await.map_err(db_error)?.is_none() {
         return Ok(());
     }
     db.write(move |tx| {

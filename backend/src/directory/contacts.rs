@@ -85,7 +85,10 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: ContactFilter) -> Result
     if let Some(company) = filter.company {
         select = select.filter(contacts::Column::CompanyId.eq(company));
     }
-    if let Some(text) = filter.text.filter(|text| !text.trim().is_empty()) {
+    let mut entry = Entry::default();
+    let text = entry.optional("text", filter.text.as_deref(), LINE);
+    entry.done()?;
+    if let Some(text) = text {
         let words = contact_words::matching(&text);
         if words.is_empty() {
             return Ok(Page { items: Vec::new(), next: None });

@@ -9,7 +9,13 @@ use records::{
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{search, settlements, store};
-use crate::{Backend, Ctx, error::db_error, page, time_zone::now};
+use crate::{
+    Backend, Ctx,
+    entry::{Entry, LINE},
+    error::db_error,
+    page,
+    time_zone::now,
+};
 
 const ROW: &str = "e.id, t.key AS type_key, e.number, e.occurred_at, e.registered_at, e.registered_by, \
     r.name AS registered_by_name, e.performed_by, p.name AS performed_by_name, e.company_id, c.name AS company_name, \
@@ -80,7 +86,10 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
         let after = day(to, "to")?.tomorrow().map_err(|_| AppError::at("to", "limit"))?;
         parts.add("e.occurred_at < $", backend.time_zone().start_of(after).0);
     }
-    if let Some(text) = &filter.text
+    let mut entry = Entry::default();
+    let text = entry.optional("text", filter.text.as_deref(), LINE);
+    entry.done()?;
+    if let Some(text) = &text
         && let Some((condition, value)) =
             search::condition(db.is_sqlite(), text, filter.company, parts.values.len() + 1)
     {
