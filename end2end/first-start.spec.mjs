@@ -1,12 +1,12 @@
 // The first start on an empty database: a server of its own, without any person.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, expectAccessible, test as base } from "./fixtures.mjs";
 import { FirstStart } from "./pages/sign-in.mjs";
+import { freePort } from "./server.mjs";
 
 const program = process.env.KRONIKA_BIN || fileURLToPath(new URL("../target/debug/kronika", import.meta.url));
 
@@ -47,14 +47,3 @@ test("the first administrator is made and is signed in", async ({ page, browser,
   await expect(other.getByRole("button", { name: "Zaloguj się" })).toBeVisible();
   await other.close();
 });
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -60,7 +60,8 @@ function clean(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("KRONIKA_")));
 }
 
-function freePort() {
+/** A port of the loopback that nobody listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Context, Form, Json, Ref};
+use forms::{Form, Json};
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
     AppError, Timestamp, Uuid,
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    form::{Entered, FillForm, Filled},
+    form::{Entered, FillForm, Filled, context},
     i18n::{I18n, tr},
     kit::{
         Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, load,
@@ -84,19 +84,9 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     for (slot, text) in slots.iter().zip(&began) {
         slot.typed.set(text.clone());
     }
-    let about = {
-        let (event, zone) = (event.clone(), zone.clone());
-        move || {
-            let (now, today) = time::now_and_today(&zone);
-            let person = session.user().map(|user| Ref { id: user.id.to_string(), name: user.name });
-            let company = event.head.company.map(|id| Ref {
-                id: id.to_string(),
-                name: event.head.company_name.clone().unwrap_or_default(),
-            });
-            let stored = Some(event.values.clone());
-            Context { now: Some(now), today: Some(today), user: person, company, stored }
-        }
-    };
+    let company = event.head.company.map(|id| (id, event.head.company_name.clone().unwrap_or_default()));
+    let before = event.values.clone();
+    let about = move || context(session, company.clone(), Some(before.clone()));
     let filled = Filled::new(form.clone(), values, about);
     let own = slots.len();
     let known = Known::new(slots, began, event.revision);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Context, Form, Outcome, Problem, Ref};
+use forms::{Form, Outcome, Problem};
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
     AppError, Uuid,
@@ -15,7 +15,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     companies::{PickCompany, api::ReadCard},
-    form::{FillForm, Filled},
+    form::{FillForm, Filled, context},
     i18n::{I18n, tr},
     kit::{
         Area, Empty, Field, Loaded, Options, PageHead, Select, Submission, Submit, Toasts, Trouble, effect,
@@ -70,16 +70,12 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     default_notes(entry, kind);
 
     // The form, judged as one types; its problems are told once sending it was tried.
-    let context = move || {
-        let (now, today) = time::now_and_today(&session.time_zone());
-        let person = session.user().map(|user| Ref { id: user.id.to_string(), name: user.name });
-        let company = entry.company.get().map(|(id, name)| Ref { id: id.to_string(), name });
-        Context { now: Some(now), today: Some(today), user: person, company, stored: None }
-    };
     let filled = Memo::new_with_compare(
         move |_| {
             let form = kind.get().and_then(|kind| Form::from_json(&kind.form).ok());
-            form.map(|form| Filled::new(Arc::new(form), entry.values, context))
+            form.map(|form| {
+                Filled::new(Arc::new(form), entry.values, move || context(session, entry.company.get(), None))
+            })
         },
         |_, _| true,
     );

@@ -46,8 +46,9 @@ pub(crate) fn names(field: &FormFieldSchema, i18n: I18n) -> Option<Signal<Option
             Some(Signal::derive(move || catalogue.people_options()))
         }
         FieldType::Rating => {
+            // Longer scales are typed.
             let most = field.constraints.max.as_ref().and_then(Json::as_number);
-            let most = most.and_then(|most| most.parse::<usize>().ok()).unwrap_or(5).min(10);
+            let most = most.and_then(|most| most.parse::<usize>().ok()).filter(|most| *most <= 10)?;
             let name = |count: usize| (count.to_string(), format!("{count} {}", "★".repeat(count)));
             Some(Signal::derive(move || (1..=most).map(name).collect()))
         }
@@ -104,11 +105,28 @@ pub(crate) fn FormField(
             view! { <Ticks submission path label=Signal::derive(label) value options required /> }.into_any()
         }
         FieldType::Choice | FieldType::Rating | FieldType::User => {
-            let options = names(&field, i18n).unwrap_or_default();
+            let Some(options) = names(&field, i18n) else { return input("text", "numeric") };
+            let options = match field.kind {
+                FieldType::User => with_person(options, value),
+                _ => options,
+            };
             view! { <Select submission path label value options none=tr(|t| t.choose) required /> }.into_any()
         }
         _ => view! { <p class="form-text">{label} ": " {tr(|t| t.unsupported_field)}</p> }.into_any(),
     }
+}
+
+/// Who has left the firm stays the one who was chosen.
+fn with_person(options: Signal<Options>, value: RwSignal<String>) -> Signal<Options> {
+    let catalogue = Catalogue::get();
+    Signal::derive(move || {
+        let (mut people, chosen) = (options.get(), value.get());
+        if !chosen.is_empty() && people.iter().all(|(id, _)| *id != chosen) {
+            let name = catalogue.person_name(&chosen).unwrap_or_else(|| chosen.clone());
+            people.push((chosen, name));
+        }
+        people
+    })
 }
 
 /// Any of several options.

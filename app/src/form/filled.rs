@@ -3,11 +3,20 @@
 
 use std::sync::Arc;
 
-use forms::{Context, Filling, Form, Json, Node, Outcome};
+use forms::{Context, Filling, Form, Json, Node, Outcome, Ref};
 use leptos::prelude::*;
+use records::Uuid;
 
 use super::Entered;
-use crate::kit::memo;
+use crate::{access::Session, kit::memo, time};
+
+/// What a form may know beside its values: the time, who fills it in, the company, what was stored. Tracked.
+pub(crate) fn context(session: Session, company: Option<(Uuid, String)>, stored: Option<Json>) -> Context {
+    let (now, today) = time::now_and_today(&session.time_zone());
+    let user = session.user().map(|user| Ref { id: user.id.to_string(), name: user.name });
+    let company = company.map(|(id, name)| Ref { id: id.to_string(), name });
+    Context { now: Some(now), today: Some(today), user, company, stored }
+}
 
 /// The engine's view of what is typed.
 #[derive(Clone)]
@@ -23,7 +32,8 @@ impl Filled {
     pub(crate) fn new(form: Arc<Form>, entered: Entered, context: impl Fn() -> Context + 'static) -> Self {
         let about = untrack(&context);
         entered.begin(&form, &forms::initial(&form, &about));
-        let values = untrack(|| entered.values(&form));
+        // What no input here can hold counts too, as it is stored.
+        let values = entered.put(&form, about.stored.clone().unwrap_or_default());
         let mut known = untrack(|| entered.texts());
         let filling = StoredValue::new_local(Filling::new(form.clone(), &values, about));
         let version = RwSignal::new(0_u32);

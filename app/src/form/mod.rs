@@ -8,6 +8,6 @@ mod values;
 
 pub(crate) use field::names;
 pub(crate) use fill::FillForm;
-pub(crate) use filled::Filled;
+pub(crate) use filled::{Filled, context};
 pub(crate) use read::{ReadValues, written as written_for_people};
 pub(crate) use values::Entered;

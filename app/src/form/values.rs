@@ -98,13 +98,17 @@ impl Entered {
         Self::all(form).filter(|field| super::field::is_typed(field.kind))
     }
 
-    /// Puts what is typed into values; what cannot be typed stays in them. Untracked.
+    /// Puts what is typed into values. What cannot be typed, and what is typed as it stands there, stays in them to the
+    /// letter: a moment keeps its offset. Untracked.
     pub(crate) fn put(self, form: &Form, mut values: Json) -> Json {
         if values.as_object().is_none() {
             values = Json::object();
         }
         for field in Self::typed(form) {
             let text = self.of(field).get_untracked();
+            if values.get(&field.key).is_some_and(|value| self.written(field.kind, value) == text) {
+                continue;
+            }
             match self.value(field.kind, &text) {
                 Some(value) => values.set(&field.key, value),
                 None => {

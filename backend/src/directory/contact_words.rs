@@ -2,7 +2,7 @@
 
 use records::{AppError, Uuid};
 use sea_orm::{
-    ConnectionTrait, EntityTrait, QueryOrder, QuerySelect,
+    ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Value,
     sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
 };
 
@@ -23,14 +23,18 @@ pub(super) async fn index(
     all.extend(phone.map(digits).filter(|digits| !digits.is_empty()));
     all.sort_unstable();
     all.dedup();
-    for word in all {
-        let insert = tx.sql(
-            "INSERT INTO contact_words (word, contact_id) VALUES ($1, $2)",
-            [word.into_bytes().into(), id.into()],
-        );
-        tx.execute_raw(insert).await.map_err(db_error)?;
+    if all.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let rows: Vec<String> = (0..all.len()).map(|at| format!("(${}, $1)", at + 2)).collect();
+    let mut values: Vec<Value> = vec![id.into()];
+    values.extend(all.into_iter().map(|word| word.into_bytes().into()));
+    // Two processes may index an older database at once.
+    let insert = format!(
+        "INSERT INTO contact_words (word, contact_id) VALUES {} ON CONFLICT DO NOTHING",
+        rows.join(", ")
+    );
+    tx.execute_raw(tx.sql(insert, values)).await.map(drop).map_err(db_error)
 }
 
 /// For each typed word the contacts that have a word beginning so. Digits with signs between them are one number.

@@ -15,9 +15,13 @@ use super::{TypeRow, check, from_text, row, to_text};
 use crate::{
     Backend, Ctx, Db, changes,
     db::Tx,
+    entry::Entry,
     error::{constraint, db_error},
     time_zone::now,
 };
+
+/// The most that a remark on a version holds.
+const REMARK: usize = 2000;
 
 /// Keeps the next version in the making. A form with problems is refused; nothing is lost of the draft before.
 pub async fn put_draft(backend: &Backend, ctx: &Ctx, key: &str, draft: Draft) -> Result<Draft, AppError> {
@@ -86,7 +90,9 @@ async fn add(
     command: Publish,
     set_draft: &'static str,
 ) -> Result<Version, AppError> {
-    let note = remark(&command.note, "note")?;
+    let mut entry = Entry::default();
+    let note = entry.optional("note", Some(&command.note), REMARK).unwrap_or_default();
+    entry.done()?;
     let (id, number, revision, author) = (old.id, old.version + 1, old.revision, ctx.user.id);
     backend
         .db()
@@ -124,31 +130,29 @@ pub async fn withdraw(
     ctx.may_configure()?;
     let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
     stored(backend.db(), old.id, i64::from(number)).await?.ok_or(AppError::NotFound)?;
-    let reason = command.reason.map(|reason| remark(&reason, "reason")).transpose()?;
-    if reason.as_deref() == Some("") {
-        return Err(AppError::at("reason", "required"));
-    }
+    let mut entry = Entry::default();
+    let reason = command.reason.map(|reason| entry.required("reason", &reason, REMARK));
+    entry.done()?;
     let id = old.id;
-    let written = backend
+    backend
         .db()
         .write(move |tx| {
             Box::pin(async move {
-                let newest = reason.is_some();
+                let withdrawing = reason.is_some();
                 let update = tx.sql(
                     "UPDATE event_type_versions SET withdrawn = $1 WHERE type_id = $2 AND version = $3 \
                      AND NOT ($4 AND version = (SELECT version FROM event_types WHERE id = $2))",
-                    [reason.into(), id.into(), i64::from(number).into(), newest.into()],
+                    [reason.into(), id.into(), i64::from(number).into(), withdrawing.into()],
                 );
-                let done = tx.execute_raw(update).await.map_err(db_error)?.rows_affected();
-                changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await?;
-                Ok(done)
+                if tx.execute_raw(update).await.map_err(db_error)?.rows_affected() == 0 {
+                    let detail =
+                        "the newest version is in use: publish another one first, or retire the type";
+                    return Err(AppError::Conflict { detail: detail.into(), current: None });
+                }
+                changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await
             })
         })
         .await?;
-    if written == 0 {
-        let detail = "the newest version is in use: publish another one first, or retire the type".into();
-        return Err(AppError::Conflict { detail, current: None });
-    }
     backend.types().clear();
     version(backend, ctx, key, number).await
 }
@@ -179,17 +183,6 @@ pub async fn differences(
         form: compare(&form, &after.compiled()?),
         rules: changed(&before.as_ref().map(rules).unwrap_or_else(Json::object), &rules(&after)),
     })
-}
-
-/// A remark of a person: trimmed, at most 2,000 characters.
-fn remark(text: &str, path: &str) -> Result<String, AppError> {
-    if text.contains('\0') {
-        return Err(AppError::at(path, "type"));
-    }
-    if text.chars().count() > 2000 {
-        return Err(AppError::at(path, "limit"));
-    }
-    Ok(text.trim().to_owned())
 }
 
 /// All published versions, newest first.
