@@ -155,19 +155,21 @@ impl Chapters {
         let Some(chapter) = Chapter::of(page) else { return view! { <NotFound /> }.into_any() };
         self.fetch(chapter);
         let state = self.states[chapter as usize];
-        let content = part(move || match state.get() {
-            State::There => at_once(chapter.view(page)),
-            State::Failed(_) if self.version.newer() => {
-                // The server holds another client now, and none of this one's files. Nothing was typed here yet.
-                let _ = window().location().reload();
-                None
+        let content = part(move || {
+            match state.get() {
+                State::There => at_once(chapter.view(page)),
+                State::Failed(_) if self.version.newer() => {
+                    // The server holds another client now, and none of this one's files. Nothing was typed here yet.
+                    let _ = window().location().reload();
+                    None
+                }
+                State::Failed(error) => {
+                    Some(view! { <Problem error again=move |()| self.fetch(chapter) /> }.into_any())
+                }
+                State::Away | State::Coming => None,
             }
-            State::Failed(error) => {
-                Some(view! { <Problem error again=move |()| self.fetch(chapter) /> }.into_any())
-            }
-            State::Away | State::Coming => None,
-        }
-        .unwrap_or_else(|| view! { <Skeleton /> }.into_any()));
+            .unwrap_or_else(|| view! { <Skeleton /> }.into_any())
+        });
         content.into_any()
     }
 

@@ -56,5 +56,6 @@ pub fn split(tools: &Tools, work: &Path) -> Result<Parts> {
 fn optimise(tools: &Tools, from: &Path, to: &Path) -> Result {
     let mut optimise = tools.command("wasm-opt");
     optimise.args(["-Os", "--reorder-functions-by-name", "--output"]).arg(to).arg(from);
-    shell::run(&mut optimise)
+    // Each time it wonders aloud at a kind of name that only readers of a stack would miss.
+    shell::output(&mut optimise).map(drop)
 }
