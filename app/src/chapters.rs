@@ -21,7 +21,7 @@ use web_sys::{Element, EventTarget};
 use crate::{
     access::{Password, api::ReadWelcome},
     companies::{AddCompany, EditCompany},
-    event_types::{EventTypePage, EventTypes},
+    event_types::{AddEventType, DraftEventType, EditEventType, EventTypePage, EventTypes},
     events::{EditEvent, EventPage, Register},
     kit::{Problem, Skeleton, part},
     people::{Groups, People},
@@ -43,9 +43,12 @@ pub(crate) enum Chapter {
     Companies,
     /// What is set up once: event types, people, settings.
     Firm,
+    /// The editor of event types.
+    Types,
 }
 
-const ALL: [Chapter; 3] = [Chapter::Events, Chapter::Companies, Chapter::Firm];
+/// What everybody opens sooner or later.
+const USUAL: [Chapter; 3] = [Chapter::Events, Chapter::Companies, Chapter::Firm];
 
 impl Chapter {
     /// The chapter of a page; the others are always there.
@@ -60,6 +63,7 @@ impl Chapter {
             | Page::Password
             | Page::Settings
             | Page::About => Some(Self::Firm),
+            Page::AddEventType | Page::EditEventType(_) | Page::DraftEventType(_) => Some(Self::Types),
             _ => None,
         }
     }
@@ -69,6 +73,7 @@ impl Chapter {
             Self::Events => load_events().await,
             Self::Companies => load_companies().await,
             Self::Firm => load_firm().await,
+            Self::Types => load_types().await,
         }
     }
 
@@ -77,6 +82,7 @@ impl Chapter {
             Self::Events => events(page).await,
             Self::Companies => companies(page).await,
             Self::Firm => firm(page).await,
+            Self::Types => types(page).await,
         }
     }
 }
@@ -114,26 +120,36 @@ fn firm(page: Page) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+#[wasm_split(types, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_types))]
+fn types(page: Page) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Page::AddEventType => view! { <AddEventType /> }.into_any(),
+        Page::EditEventType(id) => view! { <EditEventType id /> }.into_any(),
+        Page::DraftEventType(id) => view! { <DraftEventType id /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
 /// Where the fetching of a chapter stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     Away,
     Coming,
-    Failed(AppError),
+    Failed,
     There,
 }
 
 /// What has arrived, as one store for the whole client.
 #[derive(Clone, Copy)]
 pub(crate) struct Chapters {
-    states: [RwSignal<State>; 3],
+    states: [RwSignal<State>; 4],
     version: Version,
 }
 
 impl Chapters {
     /// Fetches what is about to be needed; to be called in a component's body.
     pub(crate) fn begin() -> Self {
-        let states = [(); 3].map(|()| RwSignal::new(State::Away));
+        let states = [(); 4].map(|()| RwSignal::new(State::Away));
         let chapters = Self { states, version: Version::get() };
         let pointed = move |target: Option<EventTarget>| {
             if let Some(chapter) = led_to(target).and_then(Chapter::of) {
@@ -146,7 +162,7 @@ impl Chapters {
             over.remove();
             focus.remove();
         });
-        set_timeout(move || ALL.into_iter().for_each(|chapter| chapters.fetch(chapter)), QUIET);
+        set_timeout(move || USUAL.into_iter().for_each(|chapter| chapters.fetch(chapter)), QUIET);
         chapters
     }
 
@@ -158,12 +174,13 @@ impl Chapters {
         let content = part(move || {
             match state.get() {
                 State::There => at_once(chapter.view(page)),
-                State::Failed(_) if self.version.newer() => {
+                State::Failed if self.version.newer() => {
                     // The server holds another client now, and none of this one's files. Nothing was typed here yet.
                     let _ = window().location().reload();
                     None
                 }
-                State::Failed(error) => {
+                State::Failed => {
+                    let error = AppError::Unavailable;
                     Some(view! { <Problem error again=move |()| self.fetch(chapter) /> }.into_any())
                 }
                 State::Away | State::Coming => None,
@@ -175,17 +192,17 @@ impl Chapters {
 
     fn fetch(self, chapter: Chapter) {
         let state = self.states[chapter as usize];
-        if !matches!(state.try_get_untracked(), Some(State::Away | State::Failed(_))) {
+        if !matches!(state.try_get_untracked(), Some(State::Away | State::Failed)) {
             return;
         }
         state.set(State::Coming);
         spawn_local(async move {
-            let next = match chapter.load().await {
-                Ok(()) => State::There,
-                // The answer to anything else tells what is the matter, and which client the server holds.
-                Err(_) => State::Failed(call(ReadWelcome {}).await.err().unwrap_or(AppError::Unavailable)),
-            };
-            state.try_set(next);
+            let there = chapter.load().await.is_ok();
+            if !there {
+                // Any answer tells which client the server holds.
+                let _ = call(ReadWelcome {}).await;
+            }
+            state.try_set(if there { State::There } else { State::Failed });
         });
     }
 }

@@ -39,6 +39,11 @@ pub(crate) async fn post<C: Serialize, T: DeserializeOwned>(path: &str, command:
     read(&ask(format!("/api/v1/{path}"), write(command)?).await?)
 }
 
+/// Posts a file to a path under `/api/v1` and reads what came of it.
+pub(crate) async fn upload<T: DeserializeOwned>(path: &str, file: &JsValue) -> Result<T, AppError> {
+    read(&answered(send(&format!("/api/v1/{path}"), file).await)?)
+}
+
 fn write(value: &impl Serialize) -> Result<String, AppError> {
     serde_json::to_string(value).map_err(|error| AppError::Malformed { detail: error.to_string() })
 }
@@ -49,21 +54,25 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
 
 /// The text of a good answer.
 async fn ask(path: String, body: String) -> Result<String, AppError> {
-    match send(&path, &body).await {
+    answered(send(&path, &JsValue::from_str(&body)).await)
+}
+
+fn answered(answer: Result<(bool, String), JsValue>) -> Result<String, AppError> {
+    match answer {
         Ok((true, text)) => Ok(text),
         Ok((false, text)) => Err(read_error(&text)),
         Err(error) => Err(AppError::Network { detail: format!("{error:?}") }),
     }
 }
 
-async fn send(url: &str, body: &str) -> Result<(bool, String), JsValue> {
+async fn send(url: &str, body: &JsValue) -> Result<(bool, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("Content-Type", "application/json")?;
     headers.set("Accept", "application/json")?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);
-    request.set_body(&JsValue::from_str(body));
+    request.set_body(body);
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
     let response: Response = response.dyn_into()?;
