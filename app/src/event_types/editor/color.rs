@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::{
-    i18n::trt,
+    i18n::{tr, trt},
     kit::{FieldProblems, Submission, TypeDot, field_id, flag, memo, words},
 };
 
@@ -23,7 +23,7 @@ pub(super) fn ColorField(
     let id = field_id();
     let problem_id = format!("{id}-problem");
     let invalid = memo(move || !submission.at(path).is_empty());
-    let named = label.clone();
+    let (named, choose) = (label.clone(), tr(|t| t.choose));
     let sample = move |scheme: &'static str, ground: fn(&'static crate::i18n::TypeTexts) -> &'static str| {
         view! {
             <span class="color-sample" style=("color-scheme", scheme)>
@@ -39,7 +39,7 @@ pub(super) fn ColorField(
             <div class="input-line">
                 <input
                     type="color"
-                    aria-label=words(named)
+                    aria-label=move || format!("{}: {}", named.get(), choose().trim_end_matches('…'))
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                 />
