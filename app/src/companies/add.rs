@@ -31,7 +31,13 @@ pub(crate) fn AddCompany() -> impl IntoView {
                 // It can be chosen at once.
                 let NewCompany { name, nip, city, account_manager, .. } = command;
                 let row = CompanyRow {
-                    id, name, nip, city, account_manager, account_manager_name: None, revision: 0,
+                    id,
+                    name,
+                    nip,
+                    city,
+                    account_manager,
+                    account_manager_name: None,
+                    revision: 0,
                 };
                 answers::keep_company(person, &row).await;
             }

@@ -60,7 +60,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         leptos::task::spawn_local(async move {
-            if let Ok(card) = read_card(company).await {
+            if let Ok(card) = read_card(outbox, company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
@@ -134,7 +134,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         let company = entry.company.get();
         async move {
             match company {
-                Some((id, _)) => read_card(id).await.map(|card| card.contacts),
+                Some((id, _)) => read_card(outbox, id).await.map(|card| card.contacts),
                 None => Ok(Vec::new()),
             }
         }

@@ -20,6 +20,8 @@ use super::{
 };
 use crate::{
     access::Session,
+    kit::effect,
+    live::Live,
     locks,
     rest::{self, Request},
 };
@@ -60,6 +62,8 @@ pub(crate) struct Outbox {
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     /// Rises whenever something was accepted.
     accepted: RwSignal<u32>,
+    /// Items that the server has, as the live stream tells, though its answer was not heard.
+    arrived: RwSignal<Vec<Uuid>>,
 }
 
 impl Outbox {
@@ -78,9 +82,11 @@ impl Outbox {
             again: StoredValue::new(false),
             channel: StoredValue::new_local(BroadcastChannel::new(&format!("kronika.outbox.{person}")).ok()),
             accepted: RwSignal::new(0),
+            arrived: RwSignal::new(Vec::new()),
         };
         provide_context(outbox);
         outbox.listen();
+        outbox.notice_arrivals();
         // Whoever signs in again sends what has waited for it.
         Effect::new(move |_: Option<()>| {
             outbox.session.version();
@@ -94,14 +100,14 @@ impl Outbox {
         expect_context()
     }
 
-    /// From the context, where there is one.
-    pub(crate) fn try_get() -> Option<Self> {
-        use_context()
-    }
-
     /// What waits, oldest first, tracked.
     pub(crate) fn items(self) -> Vec<Item> {
         self.items.get()
+    }
+
+    /// Whether the server has it already, tracked.
+    pub(crate) fn has_arrived(self, id: Uuid) -> bool {
+        self.arrived.with(|arrived| arrived.contains(&id))
     }
 
     /// How many wait, and how many of them for a person, tracked.
@@ -232,6 +238,23 @@ impl Outbox {
         });
     }
 
+    /// What the live stream tells of is not shown as waiting any more; the answer to another try takes it out.
+    fn notice_arrivals(self) {
+        let live = Live::get();
+        let told = live.watch(move |change| {
+            self.items.with_untracked(|items| items.iter().any(|item| item.id == change.id))
+        });
+        effect(move || {
+            if told.get() == 0 {
+                return;
+            }
+            let fresh = |item: &&Item| live.is_fresh(item.id, item.queued_at.0 as f64 / 1000.0);
+            let ids =
+                self.items.with_untracked(|items| items.iter().filter(fresh).map(|item| item.id).collect());
+            self.arrived.set(ids);
+        });
+    }
+
     /// Other tabs read it again.
     fn tell(self) {
         self.channel.try_with_value(|channel| {
@@ -244,8 +267,7 @@ impl Outbox {
     /// Reads what is in the database. `None` once the person has left.
     async fn read(self) -> Option<Vec<Item>> {
         let texts = db::under(db::OUTBOX, &format!("{}/", self.person)).await;
-        let items: Vec<Item> =
-            texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
+        let items: Vec<Item> = texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
         let before = self.items.try_get_untracked()?;
         if before != items {
             self.items.try_set(items.clone());
@@ -317,7 +339,8 @@ impl Outbox {
         while let Some(items) = self.read().await {
             let now = js_sys::Date::now();
             let paused = |id: Uuid| {
-                self.pauses.try_with_value(|all| all.iter().any(|(other, until)| *other == id && *until > now))
+                self.pauses
+                    .try_with_value(|all| all.iter().any(|(other, until)| *other == id && *until > now))
             };
             let ready = |item: &&Item| {
                 let free = !item.needs.iter().any(|need| items.iter().any(|other| other.id == *need));
@@ -330,7 +353,8 @@ impl Outbox {
             }
         }
         self.sending.try_set(None);
-        let next = self.pauses.try_with_value(|all| all.iter().map(|(_, until)| *until).fold(f64::MAX, f64::min));
+        let next =
+            self.pauses.try_with_value(|all| all.iter().map(|(_, until)| *until).fold(f64::MAX, f64::min));
         if let Some(next) = next.filter(|next| *next < f64::MAX) {
             let wait = (next - js_sys::Date::now()).max(0.0) as u64 + 50;
             let timer = set_timeout_with_handle(move || self.run(), Duration::from_millis(wait)).ok();

@@ -170,7 +170,8 @@ fn reasons(error: &AppError, i18n: I18n) -> Vec<String> {
 /// Gives the command to the person as a file, whatever becomes of this device.
 fn export(item: &Item) {
     let write = || -> Result<(), JsValue> {
-        let text = serde_json::to_string_pretty(item).map_err(|error| JsValue::from_str(&error.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(item).map_err(|error| JsValue::from_str(&error.to_string()))?;
         let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
         let address = Url::create_object_url_with_blob(&blob)?;
         let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
