@@ -14,6 +14,8 @@ use crate::{
     kit::{Problem, Skeleton, Toasts, memo, part},
     live::Live,
     location::Location,
+    offline::{Outbox, pull, worker},
+    rest,
     route::Page,
     search::Palette,
     shell::{Frame, Look, NotFound},
@@ -25,10 +27,12 @@ use crate::{
 pub fn App() -> impl IntoView {
     I18n::provide();
     Look::provide();
-    Version::provide();
+    let version = Version::provide();
     Location::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
+    worker::register(version);
+    worker::keep_offer();
     let stage = memo(move || session.stage());
     let content = part(move || match stage.get() {
         Stage::Waiting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
@@ -48,8 +52,14 @@ pub fn App() -> impl IntoView {
 /// All pages of a signed-in person.
 #[component]
 fn House() -> impl IntoView {
-    let live = Live::provide(Session::get());
+    let session = Session::get();
+    let person = untrack(|| session.user()).map(|user| user.id).unwrap_or_default();
+    rest::ask_for(Some(person));
+    on_cleanup(|| rest::ask_for(None));
+    let live = Live::provide(session);
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
+    Outbox::provide(person);
+    pull(person);
     Palette::provide();
     let (location, chapters) = (Location::get(), Chapters::begin());
     // Built anew for each address, so that nothing of one record is left on the page of another.

@@ -24,6 +24,7 @@ use crate::{
     event_types::{AddEventType, DraftEventType, EditEventType, EventTypePage, EventTypes},
     events::{EditEvent, EventPage, Register},
     kit::{Problem, Skeleton, part},
+    offline::OutboxPage,
     people::{Groups, People},
     rest::call,
     route::Page,
@@ -54,7 +55,7 @@ impl Chapter {
     /// The chapter of a page; the others are always there.
     fn of(page: Page) -> Option<Self> {
         match page {
-            Page::Register | Page::Event(_) | Page::EditEvent(_) => Some(Self::Events),
+            Page::Register | Page::Outbox | Page::Event(_) | Page::EditEvent(_) => Some(Self::Events),
             Page::AddCompany | Page::EditCompany(_) => Some(Self::Companies),
             Page::EventTypes
             | Page::EventType(_)
@@ -91,6 +92,7 @@ impl Chapter {
 fn events(page: Page) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Page::Register => view! { <Register /> }.into_any(),
+        Page::Outbox => view! { <OutboxPage /> }.into_any(),
         Page::Event(id) => view! { <EventPage id /> }.into_any(),
         Page::EditEvent(id) => view! { <EditEvent id /> }.into_any(),
         _ => ().into_any(),

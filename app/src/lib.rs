@@ -28,6 +28,10 @@ mod kit;
 mod live;
 #[cfg(feature = "csr")]
 mod location;
+#[cfg(feature = "csr")]
+mod locks;
+#[cfg(feature = "csr")]
+mod offline;
 pub mod people;
 #[cfg(feature = "csr")]
 mod rest;

@@ -14,7 +14,7 @@ use super::{draft::Draft, entry::Entry};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    companies::{PickCompany, api::ReadCard},
+    companies::{PickCompany, read_card},
     form::{FillForm, Filled, context},
     i18n::{I18n, tr},
     kit::{
@@ -22,7 +22,8 @@ use crate::{
         load, memo, part, when,
     },
     location::Location,
-    rest::{self, call},
+    offline::{Item, Outbox, Sent, worker},
+    rest,
     route::Page,
     time,
 };
@@ -40,7 +41,8 @@ pub(crate) fn Register() -> impl IntoView {
 #[component]
 fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let (i18n, session, toasts, catalogue) = (I18n::get(), Session::get(), Toasts::get(), Catalogue::get());
-    let submission = Submission::new();
+    let (submission, outbox) = (Submission::new(), Outbox::get());
+    worker::form_is_open();
     let user = session.user().map(|user| user.id).unwrap_or_default();
     let location = Location::get();
     let by_hand = |one: &EventType| one.active && matches!(one.kind, Kind::Simplified | Kind::Form);
@@ -58,7 +60,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         leptos::task::spawn_local(async move {
-            if let Ok(card) = call(ReadCard { id: company }).await {
+            if let Ok(card) = read_card(outbox, company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
@@ -101,14 +103,26 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         }
         let values = filled.get_untracked().map(|filled| untrack(|| entry.values.values(&filled.form)));
         let command = entry.command(&kind, values.unwrap_or_default(), &session.time_zone());
-        let answer = async move { rest::post::<_, Event>("events", &command).await };
-        submission.run(answer, move |event: Event| {
+        let id = command.id.unwrap_or_default();
+        let company = entry.company.get_untracked().filter(|_| command.company.is_some());
+        let typed = rest::write(&untrack(|| entry.draft()));
+        let answer = async move {
+            let item = Item::event(&command, company, Vec::new(), typed?)?;
+            outbox.send(item, None).await.map(|sent| (sent, command.company))
+        };
+        submission.run(answer, move |(sent, company)| {
             Draft::forget(user);
-            let number = event.head.number.map(|number| format!(" {number}")).unwrap_or_default();
-            toasts.say(format!("{}{number}", i18n.texts().registered));
-            let to = match event.head.company.filter(|_| !kind.show_details) {
+            let texts = i18n.texts();
+            let Sent::Accepted(answer) = sent else {
+                toasts.say(texts.outbox_queued_toast);
+                return location.go(&company.map_or(Page::Outbox, Page::Company).path());
+            };
+            let event = answer.and_then(|answer| rest::read::<Event>(&answer).ok());
+            let number = event.and_then(|event| event.head.number).map(|number| format!(" {number}"));
+            toasts.say(format!("{}{}", texts.registered, number.unwrap_or_default()));
+            let to = match company.filter(|_| !kind.show_details) {
                 Some(company) => Page::Company(company),
-                None => Page::Event(event.head.id),
+                None => Page::Event(id),
             };
             location.go(&to.path());
         });
@@ -120,7 +134,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         let company = entry.company.get();
         async move {
             match company {
-                Some((id, _)) => call(ReadCard { id }).await.map(|card| card.contacts),
+                Some((id, _)) => read_card(outbox, id).await.map(|card| card.contacts),
                 None => Ok(Vec::new()),
             }
         }

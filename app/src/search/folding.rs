@@ -14,7 +14,7 @@ fn plain(sign: char) -> char {
 }
 
 /// Whether every typed word is the beginning of a word of the text.
-pub(super) fn fits(typed: &str, text: &str) -> bool {
+pub(crate) fn fits(typed: &str, text: &str) -> bool {
     let (typed, text) = (folded(typed), folded(text));
     typed.split_whitespace().all(|start| text.split_whitespace().any(|word| word.starts_with(start)))
 }
