@@ -3,6 +3,9 @@ import { admin, expect, expectAccessible, test } from "./fixtures.mjs";
 import { signedIn } from "./pages/steps.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 
+// Its worker would bring them from its store.
+test.use({ serviceWorkers: "block" });
+
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 });
 const chapter = "**/split_firm-*.wasm";
 
