@@ -57,7 +57,9 @@ fn rows_ask_what_is_missed_in_them(form: &Form, filling: &Filling, wanted: &form
         let rows = wanted.values.get(&table.key).and_then(Json::as_array).unwrap_or_default();
         for (row, cells) in rows.iter().enumerate() {
             let path = format!("{}[{row}].{}", table.key, field.key);
-            let mut problems = wanted.problems.iter().filter(|problem| problem.path.starts_with(&path));
+            let mut problems = wanted.problems.iter().filter(|problem| {
+                problem.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            });
             let told = problems.clone().any(|problem| &*problem.code == "required");
             let others = problems.any(|problem| &*problem.code != "required");
             let asks = filling.is_required_in(Node::Field(at), row);
