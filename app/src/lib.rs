@@ -26,6 +26,8 @@ mod kit;
 mod live;
 #[cfg(feature = "csr")]
 mod location;
+#[cfg(feature = "csr")]
+mod offline;
 pub mod people;
 #[cfg(feature = "csr")]
 mod rest;

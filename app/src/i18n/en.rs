@@ -218,6 +218,8 @@ pub static TEXTS: Texts = Texts {
     error_too_large: "This is too much data at once.",
     error_unavailable: "The server cannot answer now. Nothing was changed.",
     error_internal: "A fault of the server; it is in its log.",
+    error_storage: "The browser does not allow this to be kept on the device.",
+    error_storage_full: "This device has no room left for it. Make room and try again.",
     error_network: "The server cannot be reached. What you typed is still here.",
     problem_required: "Fill this in.",
     problem_type: "This is not a proper value.",

@@ -218,6 +218,8 @@ pub static TEXTS: Texts = Texts {
     error_too_large: "To za dużo danych naraz.",
     error_unavailable: "Serwer chwilowo nie odpowiada. Nic nie zostało zmienione.",
     error_internal: "Błąd serwera; zapisano go w dzienniku.",
+    error_storage: "Przeglądarka nie pozwala przechować tych danych na urządzeniu.",
+    error_storage_full: "To urządzenie nie ma już miejsca na te dane. Zwolnij miejsce i spróbuj ponownie.",
     error_network: "Nie można połączyć się z serwerem. To, co wpisano, zostało na stronie.",
     problem_required: "Wypełnij to pole.",
     problem_type: "To nie jest poprawna wartość.",

@@ -219,6 +219,8 @@ pub struct Texts {
     pub error_too_large: &'static str,
     pub error_unavailable: &'static str,
     pub error_internal: &'static str,
+    pub error_storage: &'static str,
+    pub error_storage_full: &'static str,
     pub error_network: &'static str,
     pub problem_required: &'static str,
     pub problem_type: &'static str,
