@@ -25,5 +25,5 @@ pub(crate) use {
     edit::EditCompany,
     history::CompanyEvents,
     list::Companies,
-    pick::{PickCompany, Picked},
+    pick::{PickCompany, Picked, companies},
 };

@@ -22,7 +22,6 @@ pub(crate) enum Shape {
     Search,
     Settings,
     Types,
-    #[cfg(feature = "kit")]
     Upload,
 }
 
@@ -46,7 +45,6 @@ impl Shape {
             Self::Search => "icon icon-search",
             Self::Settings => "icon icon-settings",
             Self::Types => "icon icon-types",
-            #[cfg(feature = "kit")]
             Self::Upload => "icon icon-upload",
         }
     }

@@ -89,6 +89,10 @@ impl Filling {
         self.look_at_all()
     }
 
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// What [`validate`] gives for the values as they are now.
     pub fn outcome(&self) -> Outcome {
         if self.is_over_budget() {
