@@ -20,23 +20,28 @@ where
     F: ServerFn + Serialize,
     F::Output: DeserializeOwned,
 {
-    read(&ask(F::PATH.to_owned(), write(&function)?).await?)
+    read(&ask(F::PATH.to_owned(), Some(write(&function)?)).await?)
 }
 
 /// As `call`, where only the success counts: what is not read needs no reader.
 pub(crate) async fn tell<F: ServerFn + Serialize>(function: F) -> Result<(), AppError> {
-    ask(F::PATH.to_owned(), write(&function)?).await.map(drop)
+    ask(F::PATH.to_owned(), Some(write(&function)?)).await.map(drop)
 }
 
 /// Posts a command, as `post`, where only the success counts.
 pub(crate) async fn post_only<C: Serialize>(path: &str, command: &C) -> Result<(), AppError> {
-    ask(format!("/api/v1/{path}"), write(command)?).await.map(drop)
+    ask(format!("/api/v1/{path}"), Some(write(command)?)).await.map(drop)
 }
 
 /// Posts a command to a path under `/api/v1` and reads the record it made. The command has an id made here, so
 /// sending it again does no harm.
 pub(crate) async fn post<C: Serialize, T: DeserializeOwned>(path: &str, command: &C) -> Result<T, AppError> {
-    read(&ask(format!("/api/v1/{path}"), write(command)?).await?)
+    read(&ask(format!("/api/v1/{path}"), Some(write(command)?)).await?)
+}
+
+/// Reads a record at a path under `/api/v1`.
+pub(crate) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, AppError> {
+    read(&ask(format!("/api/v1/{path}"), None).await?)
 }
 
 fn write(value: &impl Serialize) -> Result<String, AppError> {
@@ -47,23 +52,25 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
     serde_json::from_str(text).map_err(|error| AppError::Network { detail: error.to_string() })
 }
 
-/// The text of a good answer.
-async fn ask(path: String, body: String) -> Result<String, AppError> {
-    match send(&path, &body).await {
+/// The text of a good answer. What has no body is only read.
+async fn ask(path: String, body: Option<String>) -> Result<String, AppError> {
+    match send(&path, body.as_deref()).await {
         Ok((true, text)) => Ok(text),
         Ok((false, text)) => Err(read_error(&text)),
         Err(error) => Err(AppError::Network { detail: format!("{error:?}") }),
     }
 }
 
-async fn send(url: &str, body: &str) -> Result<(bool, String), JsValue> {
+async fn send(url: &str, body: Option<&str>) -> Result<(bool, String), JsValue> {
     let headers = Headers::new()?;
-    headers.set("Content-Type", "application/json")?;
     headers.set("Accept", "application/json")?;
     let request = RequestInit::new();
-    request.set_method("POST");
+    if let Some(body) = body {
+        headers.set("Content-Type", "application/json")?;
+        request.set_method("POST");
+        request.set_body(&JsValue::from_str(body));
+    }
     request.set_headers(&headers);
-    request.set_body(&JsValue::from_str(body));
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
     let response: Response = response.dyn_into()?;

@@ -44,7 +44,7 @@ pub(super) fn attached(id: &str) -> RwSignal<Option<FileFacts>> {
                     }
                     FileFacts { name: kept.name, media_type: kept.media_type, size: kept.size, href }
                 }
-                None => match rest::read::<FileFacts>(&format!("files/{id}")).await {
+                None => match rest::get::<FileFacts>(&format!("files/{id}")).await {
                     Ok(known) => FileFacts { href: format!("/api/v1/files/{id}/content"), ..known },
                     Err(_) => FileFacts {
                         name: id.to_string(),

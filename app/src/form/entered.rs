@@ -23,6 +23,7 @@ pub(crate) struct Entered {
     names: StoredValue<BTreeMap<String, String>>,
     pub(super) writing: StoredValue<Writing>,
     last_row: StoredValue<u32>,
+    changes: RwSignal<u32>,
 }
 
 /// A row of a table.
@@ -46,6 +47,7 @@ impl Entered {
             names: StoredValue::new(BTreeMap::new()),
             writing: StoredValue::new(Writing { zone, language }),
             last_row: StoredValue::new(0),
+            changes: RwSignal::new(0),
         }
     }
 
@@ -62,9 +64,7 @@ impl Entered {
             if self.tables.with_value(|tables| tables.contains_key(&table.key)) {
                 self.complete(form, table);
             } else {
-                let rows = values.get(&table.key).and_then(Json::as_array).unwrap_or_default();
-                let rows = rows.iter().map(|row| self.row(form, table, row)).collect();
-                self.rows(&table.key).set(rows);
+                self.set_table(form, table, values.get(&table.key).unwrap_or(&Json::Null));
             }
         }
     }
@@ -200,7 +200,7 @@ impl Entered {
     }
 
     /// The rows of a table as a value; `None` where there are none. Its rows and texts are tracked.
-    pub(super) fn table(self, form: &Form, table: &Table) -> Option<Json> {
+    pub(crate) fn table(self, form: &Form, table: &Table) -> Option<Json> {
         let rows = self.rows(&table.key).get();
         let value = |row: &Row| {
             let mut value = if row.was.as_object().is_some() { row.was.clone() } else { Json::object() };
@@ -211,6 +211,12 @@ impl Entered {
             value
         };
         (!rows.is_empty()).then(|| Json::Array(rows.iter().map(value).collect()))
+    }
+
+    /// Puts rows of a value in place of all rows of a table.
+    pub(crate) fn set_table(self, form: &Form, table: &Table, value: &Json) {
+        let rows = value.as_array().unwrap_or_default();
+        self.rows(&table.key).set(rows.iter().map(|row| self.row(form, table, row)).collect());
     }
 
     fn put_one(self, field: &Field, text: &str, values: &mut Json) {
@@ -231,6 +237,16 @@ impl Entered {
     /// The value of a typed text; `None` for an empty one.
     pub(crate) fn value(self, field: &Field, text: &str) -> Option<Json> {
         self.writing.with_value(|writing| writing.value(field.kind, text))
+    }
+
+    /// Counts the changes that were told of, tracked. A form's are followed by [`super::Filled`].
+    pub(crate) fn changes(self) -> u32 {
+        self.changes.get()
+    }
+
+    /// Tells of a change.
+    pub(crate) fn tell(self) {
+        self.changes.update(|changes| *changes += 1);
     }
 
     /// The name of something that was chosen.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     i18n::{I18n, error_text, fill, tr},
-    kit::{Each, FileDrop, Icon, Labelled, Progress, Shape, part, when},
+    kit::{Each, FileDrop, Icon, Labelled, Progress, Shape, part},
     offline::files,
 };
 
@@ -94,10 +94,7 @@ pub(super) fn Files(
         {part(move || keeping.get().into_iter().map(|name| {
             view! { <Progress label=name percent=Signal::stored(None) /> }
         }).collect_view())}
-        {when(move || !full(), {
-            let chooser = StoredValue::new_local(Some(chooser));
-            move || chooser.try_update_value(Option::take).flatten()
-        })}
+        <div hidden=full>{chooser}</div>
         <div role="alert">
             {part(move || refused.get().into_iter().map(|text| view! { <p class="problem">{text}</p> }).collect_view())}
         </div>

@@ -55,7 +55,7 @@ pub(super) fn Location(labelled: Labelled, value: RwSignal<String>) -> impl Into
                     aria-required=flag(labelled.required)
                     aria-invalid=flag(labelled.invalid)
                     prop:value=move || spoken(&part(at), i18n)
-                    on:change=move |event| typed(at, event_target_value(&event))
+                    on:input=move |event| typed(at, event_target_value(&event))
                 />
             </label>
         }
