@@ -55,10 +55,14 @@ impl Keeping {
             keeping.timer.set_value(timer.ok());
         });
         let gone = window_event_listener_untyped("pagehide", move |_| keeping.in_a_hurry());
-        let hidden = document_hidden(move || keeping.in_a_hurry());
+        let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+            if document().visibility_state() == VisibilityState::Hidden {
+                keeping.in_a_hurry();
+            }
+        });
         on_cleanup(move || {
             gone.remove();
-            drop(hidden);
+            hidden.remove();
             keeping.in_a_hurry();
         });
         keeping
@@ -76,7 +80,9 @@ impl Keeping {
             || self.entry.values.any_typed(&draft.values)
             || self.entry.settlements.any_typed(&draft.settlements);
         let version = kind.as_ref().map_or(0, |kind| kind.version);
-        if typed && self.entry.pinned.with_untracked(|pinned| pinned.as_ref().map(|kind| &kind.key)) != Some(&draft.kind) {
+        let is_pinned =
+            |pinned: &Option<EventType>| pinned.as_ref().is_some_and(|kind| kind.key == draft.kind);
+        if typed && !self.entry.pinned.with_untracked(is_pinned) {
             self.entry.pinned.set(kind);
         }
         let draft = Draft { version, ..draft };
@@ -114,24 +120,4 @@ impl Keeping {
         let draft = untrack(|| self.entry.draft());
         spawn_local(async move { draft.forget(self.user).await });
     }
-}
-
-/// Runs whenever the page is hidden, until what this gives is dropped.
-fn document_hidden(run: impl Fn() + 'static) -> impl Drop {
-    use wasm_bindgen::{JsCast, closure::Closure};
-    struct Listener(Closure<dyn Fn()>);
-    impl Drop for Listener {
-        fn drop(&mut self) {
-            let function = self.0.as_ref().unchecked_ref();
-            let _ = document().remove_event_listener_with_callback("visibilitychange", function);
-        }
-    }
-    let listener = Listener(Closure::new(move || {
-        if document().visibility_state() == VisibilityState::Hidden {
-            run();
-        }
-    }));
-    let function = listener.0.as_ref().unchecked_ref();
-    let _ = document().add_event_listener_with_callback("visibilitychange", function);
-    listener
 }

@@ -68,6 +68,7 @@ fn OneLine(line: SettlementLine, at: usize, entered: Entered, submission: Submis
     let price = part("unit_price", line.unit_price, line.default_unit_price, line.currency.clone());
     let (name, currency) = (line.name.clone(), line.currency.clone());
     let title = move || i18n.own(&name);
+    let spoken = title.clone();
     let amount = move || {
         let number = |name: &str| read(&entered.of(&key_of(&line, name)).get()).ok().flatten();
         match line.settled(number("quantity"), number("unit_price")).2 {
@@ -76,7 +77,7 @@ fn OneLine(line: SettlementLine, at: usize, entered: Entered, submission: Submis
         }
     };
     view! {
-        <div class="settlement" role="group" aria-label=title.clone()>
+        <div class="settlement" role="group" aria-label=spoken>
             <p class="field-name">{title}</p>
             {quantity}
             {price}

@@ -70,7 +70,10 @@ fn Camera(#[prop(into)] on_read: Callback<String>) -> impl IntoView {
         });
     };
     spawn_local(async move {
-        let Ok(seen) = camera().await else { return drop(refused.try_set(true)) };
+        let Ok(seen) = camera().await else {
+            refused.try_set(true);
+            return;
+        };
         let Some(video) = video.try_get_untracked().flatten() else {
             // The dialog is closed again.
             for track in seen.get_tracks().iter() {

@@ -54,7 +54,6 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
         unit: unit.unwrap_or_default(),
         ..Line::default()
     };
-    let typed = |kind: &'static str, inputmode: &'static str| Line { kind, inputmode, ..plain };
     let how = match field.kind {
         FieldType::LongText => return area(labelled, value, "4", plain.placeholder),
         FieldType::Boolean => return view! { <Tick labelled value /> }.into_any(),
@@ -74,7 +73,7 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
         FieldType::Location => return view! { <Location labelled value /> }.into_any(),
         FieldType::Rating => match most_stars(field) {
             Some(most) => return view! { <Stars labelled value most /> }.into_any(),
-            None => typed("text", "numeric"),
+            None => Line { kind: "text", inputmode: "numeric", ..plain },
         },
         FieldType::Duration => Line {
             inputmode: "text",
@@ -84,14 +83,14 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
         },
         FieldType::Nip => Line { inputmode: "numeric", beside: Some(nip_mark(value)), ..plain },
         FieldType::Barcode => Line { beside: scan(value), ..plain },
-        FieldType::Integer => typed("text", "numeric"),
-        FieldType::Decimal | FieldType::Money => typed("text", "decimal"),
-        FieldType::Date => typed("date", ""),
-        FieldType::Time => typed("time", ""),
-        FieldType::DateTime => typed("datetime-local", ""),
-        FieldType::Email => Line { autocomplete: "off", ..typed("email", "email") },
-        FieldType::Phone => typed("tel", "tel"),
-        FieldType::Url => typed("url", "url"),
+        FieldType::Integer => Line { kind: "text", inputmode: "numeric", ..plain },
+        FieldType::Decimal | FieldType::Money => Line { kind: "text", inputmode: "decimal", ..plain },
+        FieldType::Date => Line { kind: "date", inputmode: "", ..plain },
+        FieldType::Time => Line { kind: "time", inputmode: "", ..plain },
+        FieldType::DateTime => Line { kind: "datetime-local", inputmode: "", ..plain },
+        FieldType::Email => Line { kind: "email", inputmode: "email", ..plain },
+        FieldType::Phone => Line { kind: "tel", inputmode: "tel", ..plain },
+        FieldType::Url => Line { kind: "url", inputmode: "url", ..plain },
         FieldType::Text | FieldType::Computed => plain,
     };
     line(labelled, "", value, how)

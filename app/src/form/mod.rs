@@ -20,7 +20,7 @@ mod slots;
 mod table;
 mod written;
 
-pub(crate) use entered::{Entered, cell};
+pub(crate) use entered::Entered;
 pub(crate) use fill::FillForm;
 pub(crate) use filled::{Filled, context};
 pub(crate) use moved::moved;

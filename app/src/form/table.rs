@@ -87,8 +87,9 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
                 let name = name.clone();
                 move || format!("{} {}", name.get(), index + 1)
             };
+            let spoken = title.clone();
             view! {
-                <li class="row" role="group" aria-label=title.clone()>
+                <li class="row" role="group" aria-label=spoken>
                     <p class="row-title" aria-hidden="true">{title}</p>
                     <div class=if as_table { "row-fields" } else { "fields" }>{fields}</div>
                     {tools}

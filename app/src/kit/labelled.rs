@@ -48,9 +48,8 @@ impl Labelled {
     }
 
     /// A field that belongs to no request.
-    pub(crate) fn alone(label: TextProp, hint: Option<TextProp>) -> Self {
-        let (required, invalid) = (Signal::stored(false), Signal::stored(false));
-        Self { id: field_id(), label, required, invalid, hint, told: None }
+    pub(crate) fn alone(label: TextProp, required: Signal<bool>) -> Self {
+        Self { id: field_id(), label, required, invalid: Signal::stored(false), hint: None, told: None }
     }
 
     /// Ids of what describes the input.
@@ -100,7 +99,7 @@ impl Labelled {
         let i18n = I18n::get();
         let problems = self.told.clone().map(|told| {
             let texts = move || {
-                let text = |problem| problem_text(problem, i18n.language());
+                let text = |problem: &forms::Problem| problem_text(problem, i18n.language());
                 told.with(|told| told.iter().map(text).collect::<Vec<_>>().join(" "))
             };
             view! { <p class="problem" id=problem_id>{texts}</p> }

@@ -21,7 +21,7 @@ pub(crate) fn Select(
 ) -> impl IntoView {
     let labelled = match submission {
         Some(submission) => Labelled::new(submission, &path, label, required, None),
-        None => Labelled { required, ..Labelled::alone(label, None) },
+        None => Labelled::alone(label, required),
     };
     let option = move |key: String, label: String| {
         let mine = key.clone();
