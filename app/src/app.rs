@@ -14,7 +14,9 @@ use crate::{
     kit::{Problem, Skeleton, Toasts, memo, part},
     live::Live,
     location::Location,
+    offline::{Outbox, OutboxPage, pull, worker},
     people::{Groups, People},
+    rest,
     route::Page,
     search::Palette,
     settings::{About, Settings},
@@ -27,10 +29,12 @@ use crate::{
 pub fn App() -> impl IntoView {
     I18n::provide();
     Look::provide();
-    Version::provide();
+    let version = Version::provide();
     Location::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
+    worker::register(version);
+    worker::keep_offer();
     let stage = memo(move || session.stage());
     let content = part(move || match stage.get() {
         Stage::Waiting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
@@ -50,8 +54,14 @@ pub fn App() -> impl IntoView {
 /// All pages of a signed-in person.
 #[component]
 fn House() -> impl IntoView {
-    let live = Live::provide(Session::get());
+    let session = Session::get();
+    let person = untrack(|| session.user()).map(|user| user.id).unwrap_or_default();
+    rest::ask_for(Some(person));
+    on_cleanup(|| rest::ask_for(None));
+    let live = Live::provide(session);
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
+    Outbox::provide(person);
+    pull(person);
     Palette::provide();
     let location = Location::get();
     // Built anew for each address, so that nothing of one record is left on the page of another.
@@ -64,6 +74,7 @@ fn House() -> impl IntoView {
         Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
         Page::EditCompany(id) => view! { <EditCompany id /> }.into_any(),
         Page::Register => view! { <Register /> }.into_any(),
+        Page::Outbox => view! { <OutboxPage /> }.into_any(),
         Page::Events => view! { <Events /> }.into_any(),
         Page::Event(id) => view! { <EventPage id /> }.into_any(),
         Page::EditEvent(id) => view! { <EditEvent id /> }.into_any(),

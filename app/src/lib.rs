@@ -27,6 +27,8 @@ mod live;
 #[cfg(feature = "csr")]
 mod location;
 #[cfg(feature = "csr")]
+mod locks;
+#[cfg(feature = "csr")]
 mod offline;
 pub mod people;
 #[cfg(feature = "csr")]

@@ -1,7 +1,7 @@
 //! The page for adding a company.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use records::companies::{Company, CompanyData};
+use records::companies::{CompanyData, CompanyRow, NewCompany};
 use uuid::Uuid;
 
 use super::fields::CompanyFields;
@@ -9,6 +9,7 @@ use crate::{
     i18n::{I18n, tr},
     kit::{PageHead, Submission, Submit, Toasts, Trouble},
     location::Location,
+    offline::{Item, Outbox, Sent, answers},
     rest,
     route::Page,
 };
@@ -16,7 +17,7 @@ use crate::{
 /// The page for adding a company.
 #[component]
 pub(crate) fn AddCompany() -> impl IntoView {
-    let (i18n, toasts) = (I18n::get(), Toasts::get());
+    let (i18n, toasts, outbox) = (I18n::get(), Toasts::get(), Outbox::get());
     let submission = Submission::new();
     let fields = CompanyFields::of(&CompanyData::default());
     let id = Uuid::now_v7();
@@ -24,10 +25,22 @@ pub(crate) fn AddCompany() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let command = fields.command(id);
-        let answer = async move { rest::post::<_, Company>("companies", &command).await };
-        submission.run(answer, move |company: Company| {
-            toasts.say(i18n.texts().saved);
-            location.go(&Page::Company(company.id).path());
+        let answer = async move {
+            let sent = outbox.send(Item::company(&command, id)?, None).await?;
+            if let (Sent::Waiting, Some(person)) = (&sent, rest::person()) {
+                // It can be chosen at once.
+                let NewCompany { name, nip, city, account_manager, .. } = command;
+                let row = CompanyRow {
+                    id, name, nip, city, account_manager, account_manager_name: None, revision: 0,
+                };
+                answers::keep_company(person, &row).await;
+            }
+            Ok(sent)
+        };
+        submission.run(answer, move |sent| {
+            let texts = i18n.texts();
+            toasts.say(if let Sent::Waiting = sent { texts.outbox_queued_toast } else { texts.saved });
+            location.go(&Page::Company(id).path());
         });
     };
     view! {

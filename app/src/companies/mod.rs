@@ -17,6 +17,8 @@ mod history;
 mod list;
 #[cfg(feature = "csr")]
 mod pick;
+#[cfg(feature = "csr")]
+mod waiting;
 
 #[cfg(feature = "csr")]
 pub(crate) use {
@@ -26,4 +28,5 @@ pub(crate) use {
     history::CompanyEvents,
     list::Companies,
     pick::{PickCompany, Picked, companies},
+    waiting::read_card,
 };

@@ -87,11 +87,13 @@ impl Draft {
         }
     }
 
-    fn key(&self, user: Uuid) -> String {
+    /// Where it stands among the drafts.
+    pub(crate) fn key(&self, user: Uuid) -> String {
         format!("{user}/{}", self.id)
     }
 
-    fn text(&self) -> String {
+    /// All of it as a text.
+    pub(crate) fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     catalogue::Catalogue,
     event_types::api::ReadVersion,
     i18n::{I18n, tr},
-    kit::{Confirm, Toasts, part},
+    kit::{Confirm, Toasts, effect, part},
     rest::call,
     time::When,
 };
@@ -17,6 +17,8 @@ use crate::{
 #[component]
 pub(super) fn Drafts(
     drafts: RwSignal<Vec<Draft>>,
+    /// One that was asked for.
+    opened: RwSignal<Option<Draft>>,
     current: RwSignal<Uuid>,
     user: Uuid,
     /// Goes on with a draft, in the version that it was begun in where that is not the newest one.
@@ -42,6 +44,11 @@ pub(super) fn Drafts(
             }
         });
     };
+    effect(move || {
+        if let Some(draft) = opened.get() {
+            open(draft);
+        }
+    });
     let row = move |draft: Draft| {
         let (kind, at) = (draft.kind.clone(), draft.kept_at);
         let company = draft.company.as_ref().map(|(_, name)| format!(" · {name}"));

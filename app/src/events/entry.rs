@@ -8,7 +8,7 @@ use records::{
 };
 
 use super::{draft::Draft, settlements};
-use crate::{companies::Picked, form::Entered, time};
+use crate::{companies::Picked, form::Entered, rest, time};
 
 /// The typed and chosen values. The id is the command's, made once.
 #[derive(Clone, Copy)]
@@ -106,6 +106,7 @@ impl Entry {
             id: Some(self.id.get_untracked()),
             r#type: kind.key.clone(),
             form_version: Some(kind.version),
+            filled_at: Some(rest::server_now()),
             occurred_at: time::from_wall(&self.occurred_at.get_untracked(), zone),
             performed_by: id(self.performed_by).filter(|_| kind.rules.on_behalf),
             company,

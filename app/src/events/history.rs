@@ -12,6 +12,7 @@ use crate::{
     i18n::tr,
     kit::{Empty, More, News, Paged, Part, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
+    offline::WaitingRows,
     rest::call,
 };
 
@@ -31,6 +32,10 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
     });
     view! {
         {filters.view(submission)}
+        {match company {
+            Some(company) => view! { <WaitingRows company /> }.into_any(),
+            None => view! { <WaitingRows /> }.into_any(),
+        }}
         {shown(list, company.is_none(), empty)}
     }
 }

@@ -73,21 +73,25 @@ impl Keeping {
         if self.over.try_get_value() != Some(false) {
             return None;
         }
-        let draft = untrack(|| self.entry.draft());
+        let draft = self.draft();
         let kind = self.kind.get_untracked();
         let default = kind.as_ref().is_some_and(|kind| kind.default_note == draft.note);
         let typed = (!draft.note.is_empty() && !default)
             || self.entry.values.any_typed(&draft.values)
             || self.entry.settlements.any_typed(&draft.settlements);
-        let version = kind.as_ref().map_or(0, |kind| kind.version);
         let is_pinned =
             |pinned: &Option<EventType>| pinned.as_ref().is_some_and(|kind| kind.key == draft.kind);
         if typed && !self.entry.pinned.with_untracked(is_pinned) {
             self.entry.pinned.set(kind);
         }
-        let draft = Draft { version, ..draft };
         let known = self.kept.with_value(|kept| kept.as_ref() == Some(&draft));
         (typed && !known).then_some(draft)
+    }
+
+    /// All that stands there, in the version that it is typed in.
+    pub(super) fn draft(self) -> Draft {
+        let version = self.kind.with_untracked(|kind| kind.as_ref().map_or(0, |kind| kind.version));
+        Draft { version, ..untrack(|| self.entry.draft()) }
     }
 
     /// Keeps it now.

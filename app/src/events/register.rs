@@ -21,7 +21,7 @@ use super::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    companies::{PickCompany, api::ReadCard},
+    companies::{PickCompany, read_card},
     form::{FillForm, Filled, context},
     i18n::{I18n, tr},
     kit::{
@@ -29,7 +29,8 @@ use crate::{
         load, memo, part, when,
     },
     location::Location,
-    rest::{self, call},
+    offline::{Item, Outbox, Sent, worker},
+    rest,
     route::Page,
     time,
 };
@@ -47,7 +48,8 @@ pub(crate) fn Register() -> impl IntoView {
 #[component]
 fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let (i18n, session, toasts) = (I18n::get(), Session::get(), Toasts::get());
-    let submission = Submission::new();
+    let (submission, outbox) = (Submission::new(), Outbox::get());
+    worker::form_is_open();
     let user = session.user().map(|user| user.id).unwrap_or_default();
     let location = Location::get();
     let by_hand = |one: &EventType| one.active && matches!(one.kind, Kind::Simplified | Kind::Form);
@@ -65,7 +67,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         spawn_local(async move {
-            if let Ok(card) = call(ReadCard { id: company }).await {
+            if let Ok(card) = read_card(company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
@@ -98,7 +100,6 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         submission.judge("event", found);
     });
     let drafts = RwSignal::new(Vec::<Draft>::new());
-    spawn_local(async move { drop(drafts.try_set(Draft::all(user).await)) });
     let keeping = Keeping::new(entry, kind, filled, user);
     let go_on = move |(draft, kind): (Draft, Option<EventType>)| {
         // What is being typed is a draft of its own.
@@ -109,6 +110,15 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         submission.error.set(None);
         entry.restore(draft, kind);
     };
+
+    // Whoever edits what waits in the outbox comes here with its draft.
+    let asked = location.query("draft").and_then(|id| Uuid::parse_str(&id).ok());
+    let opened = RwSignal::new(None);
+    spawn_local(async move {
+        let all = Draft::all(user).await;
+        opened.try_set(all.iter().find(|draft| Some(draft.id) == asked).cloned());
+        drafts.try_set(all);
+    });
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -126,14 +136,27 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
             return;
         }
         let command = entry.command(&kind, outcome.values, &session.time_zone());
-        let answer = async move { rest::post::<_, Event>("events", &command).await };
-        submission.run(answer, move |event: Event| {
+        let id = command.id.unwrap_or_default();
+        let company = entry.company.get_untracked().filter(|_| command.company.is_some());
+        let files = filled.get_untracked().map(|filled| filled.files(&command.values)).unwrap_or_default();
+        let draft = keeping.draft();
+        let answer = async move {
+            let item = Item::event(&command, company, files, draft.text())?;
+            outbox.send(item, Some(&draft.key(user))).await.map(|sent| (sent, command.company))
+        };
+        submission.run(answer, move |(sent, company)| {
             keeping.sent();
-            let number = event.head.number.map(|number| format!(" {number}")).unwrap_or_default();
-            toasts.say(format!("{}{number}", i18n.texts().registered));
-            let to = match event.head.company.filter(|_| !kind.show_details) {
+            let texts = i18n.texts();
+            let Sent::Accepted(answer) = sent else {
+                toasts.say(texts.outbox_queued_toast);
+                return location.go(&company.map_or(Page::Outbox, Page::Company).path());
+            };
+            let event = answer.and_then(|answer| rest::read::<Event>(&answer).ok());
+            let number = event.and_then(|event| event.head.number).map(|number| format!(" {number}"));
+            toasts.say(format!("{}{}", texts.registered, number.unwrap_or_default()));
+            let to = match company.filter(|_| !kind.show_details) {
                 Some(company) => Page::Company(company),
-                None => Page::Event(event.head.id),
+                None => Page::Event(id),
             };
             location.go(&to.path());
         });
@@ -143,7 +166,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         submission.error.with(|error| matches!(error, Some(AppError::Conflict { current: None, .. })))
     };
     view! {
-        <Drafts drafts current=entry.id user go_on />
+        <Drafts drafts opened current=entry.id user go_on />
         <form class="form card" novalidate on:submit=submit>
             <NewerVersion entry kind newest />
             {when(move || keeping.refused.get(), || view! { <p class="notice" role="alert">{tr(|t| t.draft_refused)}</p> })}
@@ -181,7 +204,7 @@ fn Links(entry: Entry, kind: Memo<Option<EventType>>, submission: Submission) ->
         let company = entry.company.get();
         async move {
             match company {
-                Some((id, _)) => call(ReadCard { id }).await.map(|card| card.contacts),
+                Some((id, _)) => read_card(id).await.map(|card| card.contacts),
                 None => Ok(Vec::new()),
             }
         }

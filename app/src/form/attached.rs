@@ -1,7 +1,7 @@
 //! A file as it is shown: its name, its size, a small picture where it is one. It is on this device or at the server.
 
 use leptos::{prelude::*, task::spawn_local};
-use records::Uuid;
+use records::{AppError, Uuid};
 use serde::Deserialize;
 use web_sys::{Blob, Url};
 
@@ -9,7 +9,7 @@ use crate::{
     i18n::{I18n, spaced_decimal},
     kit::{Icon, Shape, part},
     offline::files,
-    rest,
+    rest::{self, Request},
 };
 
 /// What is known of a file.
@@ -44,7 +44,7 @@ pub(super) fn attached(id: &str) -> RwSignal<Option<FileFacts>> {
                     }
                     FileFacts { name: kept.name, media_type: kept.media_type, size: kept.size, href }
                 }
-                None => match rest::get::<FileFacts>(&format!("files/{id}")).await {
+                None => match facts_of(id).await {
                     Ok(known) => FileFacts { href: format!("/api/v1/files/{id}/content"), ..known },
                     Err(_) => FileFacts {
                         name: id.to_string(),
@@ -58,6 +58,10 @@ pub(super) fn attached(id: &str) -> RwSignal<Option<FileFacts>> {
         });
     }
     facts
+}
+
+async fn facts_of(id: Uuid) -> Result<FileFacts, AppError> {
+    rest::read(&rest::send(Request::get(format!("/api/v1/files/{id}"))).await?)
 }
 
 fn here(content: &Blob) -> Option<String> {

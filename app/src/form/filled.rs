@@ -189,6 +189,26 @@ impl Filled {
         self.filling.with_value(Filling::outcome)
     }
 
+    /// The files that values name.
+    pub(crate) fn files(&self, values: &Json) -> Vec<Uuid> {
+        let mut found = Vec::new();
+        let mut take = |ids: Option<&Json>| {
+            let ids = ids.and_then(Json::as_array).unwrap_or_default().iter().filter_map(Json::as_str);
+            found.extend(ids.filter_map(|id| Uuid::parse_str(id).ok()));
+        };
+        for field in self.form.fields().filter(|field| field.kind.is_file()) {
+            let table = self.form.tables().iter().find(|table| Some(&table.id) == field.table.as_ref());
+            match table {
+                None => take(values.get(&field.key)),
+                Some(table) => {
+                    let rows = values.get(&table.key).and_then(Json::as_array).unwrap_or_default();
+                    rows.iter().for_each(|row| take(row.get(&field.key)));
+                }
+            }
+        }
+        found
+    }
+
     /// Somebody has been to a field: from now on its problems are told.
     pub(super) fn touch(&self, path: &str) {
         let is_new = self.touched.try_update_value(|touched| touched.insert(path.to_owned()));

@@ -17,6 +17,7 @@ pub(crate) enum Shape {
     Leave,
     Look,
     Menu,
+    Outbox,
     #[cfg(feature = "kit")]
     More,
     Password,
@@ -49,6 +50,7 @@ impl Shape {
             Self::Leave => "icon icon-leave",
             Self::Look => "icon icon-look",
             Self::Menu => "icon icon-menu",
+            Self::Outbox => "icon icon-outbox",
             #[cfg(feature = "kit")]
             Self::More => "icon icon-more",
             Self::Password => "icon icon-password",

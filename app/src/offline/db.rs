@@ -72,9 +72,25 @@ pub(crate) async fn all(store: &'static str) -> Vec<(String, String)> {
     under(store, "").await
 }
 
+/// All keys that begin so.
+pub(crate) async fn keys(store: &'static str, start: &str) -> Vec<String> {
+    let read = async {
+        let range = IdbKeyRange::bound(&start.into(), &format!("{start}\u{ffff}").into())?;
+        let keys: Array = asked(&reader(store).await?.get_all_keys_with_key(&range)?).await?.unchecked_into();
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    };
+    let read: Result<_, JsValue> = read.await;
+    read.unwrap_or_default()
+}
+
 /// Keeps a text under a key. It is on disk once this has returned.
 pub(crate) async fn put(store: &'static str, key: &str, text: &str) -> Result<(), AppError> {
     write(&[Write::Put(store, key, text.into())]).await
+}
+
+/// As `put`, for what can be had again: it may be lost with the device's power.
+pub(crate) async fn put_loosely(store: &'static str, key: &str, text: &str) -> Result<(), AppError> {
+    attempt(&[Write::Put(store, key, text.into())], "relaxed").await.map_err(storage)
 }
 
 /// Forgets what stands under a key.
@@ -87,24 +103,26 @@ pub(crate) async fn remove(store: &'static str, key: &str) {
 ///
 /// Errors: `Storage` where the browser keeps nothing for us or has no room left.
 pub(crate) async fn write(changes: &[Write<'_>]) -> Result<(), AppError> {
-    attempt(changes).await.map_err(|error| {
-        let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
-        AppError::Storage { full: name.as_deref() == Some("QuotaExceededError") }
-    })
+    attempt(changes, "strict").await.map_err(storage)
+}
+
+fn storage(error: JsValue) -> AppError {
+    let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+    AppError::Storage { full: name.as_deref() == Some("QuotaExceededError") }
 }
 
 /// Forgets everything whose key begins so.
 pub(crate) async fn forget(store: &'static str, start: &str) {
     let forget = async {
         let range = IdbKeyRange::bound(&start.into(), &format!("{start}\u{ffff}").into())?;
-        let transaction = writer(&Array::of1(&store.into())).await?;
+        let transaction = writer(&Array::of1(&store.into()), "relaxed").await?;
         transaction.object_store(store)?.delete(&range)?;
         done(&transaction).await
     };
     let _: Result<(), JsValue> = forget.await;
 }
 
-async fn attempt(changes: &[Write<'_>]) -> Result<(), JsValue> {
+async fn attempt(changes: &[Write<'_>], durability: &str) -> Result<(), JsValue> {
     let stores = Array::new();
     for change in changes {
         let (Write::Put(store, ..) | Write::Remove(store, _)) = change;
@@ -112,7 +130,7 @@ async fn attempt(changes: &[Write<'_>]) -> Result<(), JsValue> {
             stores.push(&(*store).into());
         }
     }
-    let transaction = writer(&stores).await?;
+    let transaction = writer(&stores, durability).await?;
     for change in changes {
         match change {
             Write::Put(store, key, value) => {
@@ -130,12 +148,12 @@ async fn reader(store: &str) -> Result<IdbObjectStore, JsValue> {
     database().await?.transaction_with_str(store)?.object_store(store)
 }
 
-/// A transaction that is on disk once it is done.
-async fn writer(stores: &Array) -> Result<IdbTransaction, JsValue> {
+/// A transaction that writes. A `strict` one is on disk once it is done.
+async fn writer(stores: &Array, durability: &str) -> Result<IdbTransaction, JsValue> {
     let database = database().await?;
     let begin: Function = Reflect::get(&database, &"transaction".into())?.dyn_into()?;
     let options = js_sys::Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into())?;
+    Reflect::set(&options, &"durability".into(), &durability.into())?;
     Ok(begin.call3(&database, stores, &"readwrite".into(), &options)?.unchecked_into())
 }
 

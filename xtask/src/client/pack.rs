@@ -36,6 +36,23 @@ pub fn pack(dist: &Path) -> Result {
         return Err("index.html must hold no styles and no script but boot.js".into());
     }
     fs::write(&page, html)?;
+    service_worker(dist, &name)
+}
+
+/// Tells the service worker which client it holds, and of which files that consists.
+fn service_worker(dist: &Path, name: &str) -> Result {
+    let mut files = vec!["/".to_owned()];
+    for entry in fs::read_dir(dist)? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        if file != "index.html" && file != "sw.js" {
+            files.push(format!("/{file}"));
+        }
+    }
+    files.sort();
+    let path = dist.join("sw.js");
+    let worker = put(&fs::read_to_string(&path)?, "name of the client", name)?;
+    let worker = put(&worker, "\"files of the client\"", &format!("\"{}\"", files.join("\", \"")))?;
+    fs::write(&path, worker)?;
     Ok(())
 }
 
