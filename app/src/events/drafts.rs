@@ -29,7 +29,8 @@ pub(super) fn Drafts(
     let discarding = RwSignal::new(None::<Draft>);
     let open = move |draft: Draft| {
         let types = catalogue.types.data;
-        let newest = types.with_untracked(|types| types.iter().flatten().find(|one| one.key == draft.kind).cloned());
+        let newest =
+            types.with_untracked(|types| types.iter().flatten().find(|one| one.key == draft.kind).cloned());
         let Some(newest) = newest else { return toasts.say(i18n.texts().draft_no_type) };
         if draft.version == 0 || draft.version == newest.version {
             return go_on.run((draft, Some(newest)));
@@ -72,9 +73,11 @@ pub(super) fn Drafts(
     let list = part(move || {
         let others = move |draft: &Draft| draft.id != current.get();
         let rows = drafts.get().into_iter().filter(others).map(row).collect::<Vec<_>>();
-        (!rows.is_empty()).then(|| view! {
-            <p class="drafts-title">{tr(|t| t.draft_found)}</p>
-            <ul class="drafts">{rows}</ul>
+        (!rows.is_empty()).then(|| {
+            view! {
+                <p class="drafts-title">{tr(|t| t.draft_found)}</p>
+                <ul class="drafts">{rows}</ul>
+            }
         })
     });
     let question = part(move || {

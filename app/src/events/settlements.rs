@@ -16,7 +16,11 @@ use crate::{
 
 /// The lines of a type.
 #[component]
-pub(crate) fn Settlements(lines: Vec<SettlementLine>, entered: Entered, submission: Submission) -> impl IntoView {
+pub(crate) fn Settlements(
+    lines: Vec<SettlementLine>,
+    entered: Entered,
+    submission: Submission,
+) -> impl IntoView {
     let mut place = 0;
     let line = |line: SettlementLine| {
         let at = place;
@@ -116,7 +120,8 @@ pub(super) fn entered(lines: &[SettlementLine], entered: Entered) -> Vec<Settlem
             let text = entered.of(&key_of(line, name)).get_untracked();
             if part == SettlementPart::Editable { read(&text).ok().flatten() } else { None }
         };
-        let (quantity, unit_price) = (number("quantity", line.quantity), number("unit_price", line.unit_price));
+        let (quantity, unit_price) =
+            (number("quantity", line.quantity), number("unit_price", line.unit_price));
         SettlementInput { key: line.key.clone(), quantity, unit_price }
     };
     lines.iter().filter(|line| is_entered(line)).map(input).collect()

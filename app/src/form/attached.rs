@@ -74,7 +74,8 @@ pub(super) fn Attached(file: RwSignal<Option<FileFacts>>) -> impl IntoView {
     let i18n = I18n::get();
     part(move || {
         let FileFacts { name, media_type, size, href } = file.get()?;
-        let is_picture = media_type.starts_with("image/") && !href.is_empty() && media_type != "image/svg+xml";
+        let is_picture =
+            media_type.starts_with("image/") && !href.is_empty() && media_type != "image/svg+xml";
         let picture = match is_picture {
             true => view! { <img class="thumbnail" src=href.clone() alt="" loading="lazy" /> }.into_any(),
             false => view! { <span class="thumbnail"><Icon shape=Shape::File /></span> }.into_any(),
@@ -83,7 +84,9 @@ pub(super) fn Attached(file: RwSignal<Option<FileFacts>>) -> impl IntoView {
         let title = match href.is_empty() {
             true => view! { <span class="file-name">{name}</span> }.into_any(),
             // What the server has is shown by the browser or saved, as the server says.
-            false => view! { <a class="file-name" href=href target="_blank" rel="noopener">{name}</a> }.into_any(),
+            false => {
+                view! { <a class="file-name" href=href target="_blank" rel="noopener">{name}</a> }.into_any()
+            }
         };
         Some(view! { {picture} {title} <span class="file-size">{size}</span> })
     })
@@ -96,6 +99,7 @@ pub(super) fn size_text(bytes: u64, i18n: I18n) -> String {
         1_000..1_000_000 => (bytes / 100, "kB"),
         _ => (bytes / 100_000, "MB"),
     };
-    let text = if whole % 10 == 0 { (whole / 10).to_string() } else { format!("{}.{}", whole / 10, whole % 10) };
+    let text =
+        if whole % 10 == 0 { (whole / 10).to_string() } else { format!("{}.{}", whole / 10, whole % 10) };
     format!("{}\u{a0}{unit}", spaced_decimal(&text, i18n.language()))
 }

@@ -57,7 +57,8 @@ impl Entered {
             if !self.texts.with_value(|texts| texts.contains_key(&field.key)) {
                 let text = self.written(field, values.get(&field.key));
                 self.begun.update_value(|begun| drop(begun.insert(field.key.clone(), text.clone())));
-                self.texts.update_value(|texts| drop(texts.insert(field.key.clone(), ArcRwSignal::new(text))));
+                self.texts
+                    .update_value(|texts| drop(texts.insert(field.key.clone(), ArcRwSignal::new(text))));
             }
         }
         for table in form.tables() {
@@ -231,7 +232,9 @@ impl Entered {
 
     /// A value as it would have been typed.
     pub(crate) fn written(self, field: &Field, value: Option<&Json>) -> String {
-        value.map(|value| self.writing.with_value(|writing| writing.text(field.kind, value))).unwrap_or_default()
+        value
+            .map(|value| self.writing.with_value(|writing| writing.text(field.kind, value)))
+            .unwrap_or_default()
     }
 
     /// The value of a typed text; `None` for an empty one.

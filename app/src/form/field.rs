@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{
-    barcode::scan, files::Files, location::Location, reference::Reference, scope::Scope, signature::Signature,
-    written::hours,
+    barcode::scan, files::Files, location::Location, reference::Reference, scope::Scope,
+    signature::Signature, written::hours,
 };
 use crate::{
     i18n::{I18n, tr},
     kit::{
-        Combobox, Item, Labelled, Line, Pick, Radios, Search, Stars, Tick, Ticks, area, field as line, memo, when,
+        Combobox, Item, Labelled, Line, Pick, Radios, Search, Stars, Tick, Ticks, area, field as line, memo,
+        when,
     },
 };
 
@@ -105,7 +106,8 @@ fn most_stars(field: &Field) -> Option<usize> {
 fn choice(labelled: Labelled, value: RwSignal<String>, items: Signal<Vec<Item>>) -> AnyView {
     let picked = memo(move || {
         let key = value.get();
-        let named = || items.with(|items| items.iter().find(|item| item.key == key).map(|item| item.name.clone()));
+        let named =
+            || items.with(|items| items.iter().find(|item| item.key == key).map(|item| item.name.clone()));
         (!key.is_empty()).then(|| (key.clone(), named().unwrap_or_else(|| key.clone())))
     });
     let pick = move |chosen: Pick| choose(value, chosen);

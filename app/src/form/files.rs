@@ -135,7 +135,11 @@ fn add(ids: &mut String, id: Uuid) {
 }
 
 /// The camera, and pictures that are there already: some telephones offer only one of them at a time.
-fn photo_buttons(taken: impl Fn(FileList) + Copy + Send + 'static, accept: String, described: Option<String>) -> AnyView {
+fn photo_buttons(
+    taken: impl Fn(FileList) + Copy + Send + 'static,
+    accept: String,
+    described: Option<String>,
+) -> AnyView {
     let accept = if accept.is_empty() { "image/*".to_owned() } else { accept };
     let button = move |camera: bool| {
         let input = NodeRef::<html::Input>::new();
@@ -171,7 +175,8 @@ fn photo_buttons(taken: impl Fn(FileList) + Copy + Send + 'static, accept: Strin
 fn line(id: String, remove: impl Fn(String) + Copy + Send + 'static) -> AnyView {
     let i18n = I18n::get();
     let file = attached(&id);
-    let name = move || file.with(|file| file.as_ref().map_or_else(|| "…".to_owned(), |file| file.name.clone()));
+    let name =
+        move || file.with(|file| file.as_ref().map_or_else(|| "…".to_owned(), |file| file.name.clone()));
     let label = move || fill(i18n.texts().file_remove, &name());
     view! {
         <li class="file">

@@ -6,12 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::{
-    Entered, Filled,
-    field::FormField,
-    read::written,
-    scope::Scope,
-    section::FormSection,
-    table::FormTable,
+    Entered, Filled, field::FormField, read::written, scope::Scope, section::FormSection, table::FormTable,
 };
 use crate::{
     i18n::I18n,

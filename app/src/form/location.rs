@@ -40,7 +40,8 @@ pub(super) fn Location(labelled: Labelled, value: RwSignal<String>) -> impl Into
     };
     let accuracy = move || {
         let metres = part(2);
-        (!metres.is_empty()).then(|| fill(i18n.texts().location_accuracy, &spaced_decimal(&metres, i18n.language())))
+        (!metres.is_empty())
+            .then(|| fill(i18n.texts().location_accuracy, &spaced_decimal(&metres, i18n.language())))
     };
     let input = |at: usize, id: String, name: fn(&'static Texts) -> &'static str| {
         let name_of = tr(name);

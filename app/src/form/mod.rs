@@ -24,5 +24,5 @@ pub(crate) use entered::Entered;
 pub(crate) use fill::FillForm;
 pub(crate) use filled::{Filled, context};
 pub(crate) use moved::moved;
-pub(crate) use slots::{slots, texts};
 pub(crate) use read::{ReadValues, written as written_for_people};
+pub(crate) use slots::{slots, texts};

@@ -23,7 +23,8 @@ pub(crate) fn moved(texts: &BTreeMap<String, String>, from: &Form, to: &Form) ->
             Some((table, at, key)) => (Some(table), at, key),
             None => (None, 0, path.as_str()),
         };
-        let table = |form: &Form| form.tables().iter().find(|one| Some(one.key.as_str()) == table_key).cloned();
+        let table =
+            |form: &Form| form.tables().iter().find(|one| Some(one.key.as_str()) == table_key).cloned();
         let old_table = table(from);
         let new_table = old_table.as_ref().and_then(|old| to.tables().iter().find(|new| new.id == old.id));
         if key.is_empty() {
@@ -84,17 +85,28 @@ mod tests {
                     {"node": "field", "id": "x", "key": "y", "type": "text", "label": {}}]}]}"#,
         );
         let texts = |pairs: &[(&str, &str)]| {
-            pairs.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect::<BTreeMap<_, _>>()
+            pairs
+                .iter()
+                .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+                .collect::<BTreeMap<_, _>>()
         };
         let typed = texts(&[
-            ("a", "1"), ("b", "2"), ("c", "2026-01-01"), ("d", "4"), ("t[0]", ""), ("t[0].x", "5"), ("u[0]", ""),
-            ("u[0].x", "6"), ("elsewhere", "7"),
+            ("a", "1"),
+            ("b", "2"),
+            ("c", "2026-01-01"),
+            ("d", "4"),
+            ("t[0]", ""),
+            ("t[0].x", "5"),
+            ("u[0]", ""),
+            ("u[0].x", "6"),
+            ("elsewhere", "7"),
         ]);
         let moved = moved(&typed, &old, &new);
         let expected =
             texts(&[("renamed", "1"), ("b", "2"), ("rows[0]", ""), ("rows[0].y", "5"), ("elsewhere", "7")]);
         assert_eq!(moved.texts, expected);
-        let lost: Vec<_> = moved.lost.iter().map(|(field, text)| (field.key.as_str(), text.as_str())).collect();
+        let lost: Vec<_> =
+            moved.lost.iter().map(|(field, text)| (field.key.as_str(), text.as_str())).collect();
         assert_eq!(lost, [("c", "2026-01-01"), ("d", "4"), ("x", "6")]);
     }
 }

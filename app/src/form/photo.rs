@@ -20,7 +20,8 @@ pub(super) async fn reduced(photo: &Blob) -> Option<Blob> {
 
 async fn reduce(photo: &Blob) -> Result<Blob, JsValue> {
     // The picture is turned as its camera was held.
-    let picture: ImageBitmap = JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?.dyn_into()?;
+    let picture: ImageBitmap =
+        JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?.dyn_into()?;
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let share = (MOST / width.max(height)).min(1.0);
     let canvas = canvas((width * share).round() as u32, (height * share).round() as u32)?;
@@ -47,12 +48,17 @@ pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingConte
 }
 
 /// What is on a canvas as a file.
-pub(super) async fn blob(canvas: &HtmlCanvasElement, media_type: &str, quality: f64) -> Result<Blob, JsValue> {
+pub(super) async fn blob(
+    canvas: &HtmlCanvasElement,
+    media_type: &str,
+    quality: f64,
+) -> Result<Blob, JsValue> {
     let made = Promise::new(&mut |resolve: Function, reject: Function| {
         let given = Closure::once_into_js(move |blob: JsValue| {
             let _ = resolve.call1(&JsValue::NULL, &blob);
         });
-        let asked = canvas.to_blob_with_type_and_encoder_options(given.unchecked_ref(), media_type, &quality.into());
+        let asked =
+            canvas.to_blob_with_type_and_encoder_options(given.unchecked_ref(), media_type, &quality.into());
         if let Err(error) = asked {
             let _ = reject.call1(&JsValue::NULL, &error);
         }

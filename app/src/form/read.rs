@@ -24,11 +24,12 @@ pub(crate) fn ReadValues(values: Json, form: Option<Form>) -> impl IntoView {
     let i18n = I18n::get();
     let entry = |(key, value): &(String, Json)| {
         let table = form.as_ref().and_then(|form| form.tables().iter().find(|table| table.key == *key));
-        let find = |form: &Form| {
-            form.fields().find(|field| field.key == *key && field.table.is_none()).cloned()
-        };
+        let find =
+            |form: &Form| form.fields().find(|field| field.key == *key && field.table.is_none()).cloned();
         let field = form.as_ref().and_then(find);
-        let label = table.map(|table| table.label.clone()).or_else(|| field.as_ref().map(|field| field.label.clone()));
+        let label = table
+            .map(|table| table.label.clone())
+            .or_else(|| field.as_ref().map(|field| field.label.clone()));
         let key = key.clone();
         let name = move || {
             let own = label.as_ref().map(|label| label.in_language(i18n.language().code()));
@@ -58,7 +59,8 @@ fn shown(value: Json, field: Option<Field>, i18n: I18n) -> AnyView {
         }
         (Json::String(id), Some(kind @ (FieldType::Company | FieldType::Contact))) => named(kind, id),
         (Json::String(address), Some(FieldType::Url)) => {
-            view! { <a href=address.clone() target="_blank" rel="noopener noreferrer">{address.clone()}</a> }.into_any()
+            view! { <a href=address.clone() target="_blank" rel="noopener noreferrer">{address.clone()}</a> }
+                .into_any()
         }
         (Json::String(address), Some(FieldType::Email)) => {
             view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any()
@@ -67,7 +69,8 @@ fn shown(value: Json, field: Option<Field>, i18n: I18n) -> AnyView {
             view! { <a href=format!("tel:{number}")>{number.clone()}</a> }.into_any()
         }
         (Json::Object(_), Some(FieldType::Location)) => {
-            let degrees = |name: &str| value.get(name).and_then(Json::as_number).unwrap_or_default().to_owned();
+            let degrees =
+                |name: &str| value.get(name).and_then(Json::as_number).unwrap_or_default().to_owned();
             let href = format!("geo:{},{}", degrees("lat"), degrees("lon"));
             let text = move || written(&value, field.as_ref(), i18n);
             view! { <a href=href>{text}</a> }.into_any()

@@ -32,7 +32,10 @@ impl Scope {
 
     /// Whether a part is shown; `None` where nothing of its own can hide it.
     pub(super) fn shown(&self, node: Node) -> Option<Signal<bool>> {
-        self.filled.form.may_hide(node).then(|| self.holds(node, |asked| asked.shown, forms::Filling::is_shown_in))
+        self.filled
+            .form
+            .may_hide(node)
+            .then(|| self.holds(node, |asked| asked.shown, forms::Filling::is_shown_in))
     }
 
     /// Whether a field has to be filled in.
@@ -72,7 +75,9 @@ impl Scope {
     pub(super) fn path(&self, field: &Field) -> String {
         match &self.row {
             None => format!("values.{}", field.key),
-            Some(row) => format!("values.{}[{}].{}", self.filled.form.table(row.table).key, row.index, field.key),
+            Some(row) => {
+                format!("values.{}[{}].{}", self.filled.form.table(row.table).key, row.index, field.key)
+            }
         }
     }
 

@@ -20,7 +20,8 @@ pub(super) fn FormSection(scope: Scope, at: usize) -> impl IntoView {
     let columns = section.columns.unwrap_or(1);
     let content = nodes(&scope, &section.nodes, columns);
     let Some(title) = section.title.clone() else {
-        return view! { <div class="section part wide-12"><div class="fields">{content}</div></div> }.into_any();
+        return view! { <div class="section part wide-12"><div class="fields">{content}</div></div> }
+            .into_any();
     };
     let mut keys = BTreeSet::new();
     gather(&form, &section.nodes, &mut keys);

@@ -49,10 +49,13 @@ pub(super) fn Signature(labelled: Labelled, value: RwSignal<String>) -> impl Int
             Err(why) => drop(error.try_set(Some(why))),
         }
     };
-    let next = move || turn.try_update_value(|turn| {
-        *turn += 1;
-        *turn
-    }).unwrap_or_default();
+    let next = move || {
+        turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        })
+        .unwrap_or_default()
+    };
     let save = move || {
         let mine = next();
         error.set(None);

@@ -49,7 +49,8 @@ pub(crate) fn slots(form: &Arc<Form>, entered: Entered) -> Vec<Slot> {
 pub(crate) fn texts(form: &Form, entered: Entered, values: &Json) -> Vec<String> {
     let mut all: Vec<String> =
         Entered::typed(form).map(|field| entered.written(field, values.get(&field.key))).collect();
-    let of_table = |table: &forms::Table| values.get(&table.key).map(|rows| rows.to_string()).unwrap_or_default();
+    let of_table =
+        |table: &forms::Table| values.get(&table.key).map(|rows| rows.to_string()).unwrap_or_default();
     all.extend(form.tables().iter().map(of_table));
     all
 }

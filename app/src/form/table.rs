@@ -59,7 +59,8 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     };
     let as_table = is_flat(&scope, table);
     let heads = as_table.then(|| {
-        let label = |node: &Node| if let Node::Field(at) = *node { Some(form.field(at).label.clone()) } else { None };
+        let label =
+            |node: &Node| if let Node::Field(at) = *node { Some(form.field(at).label.clone()) } else { None };
         let labels: Vec<_> = table.nodes.iter().filter_map(label).collect();
         let rows = rows.clone();
         let head = move |label: Label| {
@@ -103,9 +104,11 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     };
     let undo = part(move || {
         let restore = restore.clone();
-        removed.get().map(|_| view! {
-            <span>{tr(|t| t.row_removed)}</span>
-            <button type="button" class="link-button" on:click=restore>{tr(|t| t.undo)}</button>
+        removed.get().map(|_| {
+            view! {
+                <span>{tr(|t| t.row_removed)}</span>
+                <button type="button" class="link-button" on:click=restore>{tr(|t| t.undo)}</button>
+            }
         })
     });
     let content = view! {
@@ -121,7 +124,11 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
             <span role="status" class="row-undo">{undo}</span>
         </div>
     };
-    let class = if as_table { format!("table-field as-table columns-of-{columns}") } else { "table-field".to_owned() };
+    let class = if as_table {
+        format!("table-field as-table columns-of-{columns}")
+    } else {
+        "table-field".to_owned()
+    };
     let path = table.key.clone();
     let width = table.width.unwrap_or(12);
     view! {

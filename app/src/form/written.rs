@@ -24,7 +24,9 @@ impl Writing {
                 Timestamp::parse(text).map_or_else(|| text.clone(), |at| time::to_wall(at, &self.zone))
             }
             Json::Number(minutes) if kind == FieldType::Duration => hours(minutes),
-            Json::String(text) | Json::Number(text) if kind.is_decimal() => spaced_decimal(text, self.language),
+            Json::String(text) | Json::Number(text) if kind.is_decimal() => {
+                spaced_decimal(text, self.language)
+            }
             Json::String(text) | Json::Number(text) => text.clone(),
             Json::Bool(value) => value.to_string(),
             Json::Array(items) => items.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("\n"),
@@ -73,7 +75,8 @@ fn whole(text: &str) -> Option<Json> {
 /// `90` or `1:30`.
 fn minutes(text: &str) -> Option<Json> {
     let Some((hours, minutes)) = text.split_once(':') else { return whole(text) };
-    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
+    let number =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
     let (hours, minutes) = (number(hours)?, number(minutes).filter(|minutes| *minutes < 60)?);
     Some(Json::from(hours.checked_mul(60)?.checked_add(minutes)?))
 }

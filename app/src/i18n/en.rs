@@ -378,7 +378,11 @@ pub static TEXTS: Texts = Texts {
     install_app: "Install the application",
     install_hint: "Kronika then opens like other applications, without network too.",
     outbox_count: Forms { one: "{} entry waits", few: "{} entries wait", many: "{} entries wait" },
-    outbox_refused_count: Forms { one: "{} entry needs attention", few: "{} entries need attention", many: "{} entries need attention" },
+    outbox_refused_count: Forms {
+        one: "{} entry needs attention",
+        few: "{} entries need attention",
+        many: "{} entries need attention",
+    },
     outbox_files: Forms { one: "{} file", few: "{} files", many: "{} files" },
     items_max: Forms { one: "At most 1 item.", few: "At most {} items.", many: "At most {} items." },
     problems_count: Forms {

@@ -380,7 +380,11 @@ pub static TEXTS: Texts = Texts {
     install_app: "Zainstaluj aplikację",
     install_hint: "Kronika otworzy się wtedy jak inne aplikacje, także bez sieci.",
     outbox_count: Forms { one: "{} wpis czeka", few: "{} wpisy czekają", many: "{} wpisów czeka" },
-    outbox_refused_count: Forms { one: "{} wpis wymaga uwagi", few: "{} wpisy wymagają uwagi", many: "{} wpisów wymaga uwagi" },
+    outbox_refused_count: Forms {
+        one: "{} wpis wymaga uwagi",
+        few: "{} wpisy wymagają uwagi",
+        many: "{} wpisów wymaga uwagi",
+    },
     outbox_files: Forms { one: "{} plik", few: "{} pliki", many: "{} plików" },
     items_max: Forms {
         one: "Najwyżej 1 pozycja.",

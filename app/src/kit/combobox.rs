@@ -36,7 +36,8 @@ impl Search {
     /// Among these.
     pub(crate) fn among(items: Signal<Vec<Item>>) -> Self {
         Self::new(move |text| {
-            let found = items.with(|items| items.iter().filter(|item| fits(&text, &item.name)).cloned().collect());
+            let found =
+                items.with(|items| items.iter().filter(|item| fits(&text, &item.name)).cloned().collect());
             async move { Ok(found) }
         })
     }
@@ -160,7 +161,8 @@ pub(crate) fn Combobox(
         let option_id = option_id.clone();
         effect(move || {
             let at = active.get();
-            if let Some(option) = shown.get().then(|| document().get_element_by_id(&option_id(at))).flatten() {
+            if let Some(option) = shown.get().then(|| document().get_element_by_id(&option_id(at))).flatten()
+            {
                 let how = web_sys::ScrollIntoViewOptions::new();
                 how.set_block(web_sys::ScrollLogicalPosition::Nearest);
                 option.scroll_into_view_with_scroll_into_view_options(&how);
@@ -186,9 +188,8 @@ pub(crate) fn Combobox(
         }
     };
     let nothing = move || open.get() && items.with(Vec::is_empty) && settled();
-    let unchosen = move || {
-        !open.get() && picked.with(Option::is_none) && typed.with(|typed| !typed.trim().is_empty())
-    };
+    let unchosen =
+        move || !open.get() && picked.with(Option::is_none) && typed.with(|typed| !typed.trim().is_empty());
     let field = view! {
         <div class="combobox">
             <input

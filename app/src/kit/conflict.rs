@@ -172,12 +172,10 @@ fn row(both: Both) -> AnyView {
     let own = slot.shown;
     let side = |is_theirs: bool, text: String| {
         let title = if is_theirs { tr(|t| t.theirs) } else { tr(|t| t.yours) };
-        let shown = move || {
-            match own {
-                _ if text.is_empty() => i18n.texts().none.to_owned(),
-                Some(own) => own.run(text.clone()),
-                None => text.clone(),
-            }
+        let shown = move || match own {
+            _ if text.is_empty() => i18n.texts().none.to_owned(),
+            Some(own) => own.run(text.clone()),
+            None => text.clone(),
         };
         view! {
             <label>

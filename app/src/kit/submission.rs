@@ -244,8 +244,10 @@ fn home<'a>(places: &BTreeMap<String, Place>, path: &'a str) -> Option<&'a str> 
 /// Puts the focus on an element or, where that takes none, on the first part of it that does.
 pub(crate) fn focus_on(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
-    let is_plain = matches!(element.tag_name().as_str(), "FIELDSET" | "DIV") && !element.has_attribute("tabindex");
-    let inner = is_plain.then(|| element.query_selector("input, select, textarea, button, canvas").ok().flatten());
+    let is_plain =
+        matches!(element.tag_name().as_str(), "FIELDSET" | "DIV") && !element.has_attribute("tabindex");
+    let inner =
+        is_plain.then(|| element.query_selector("input, select, textarea, button, canvas").ok().flatten());
     let target = inner.flatten().unwrap_or_else(|| element.clone());
     if let Ok(target) = target.dyn_into::<HtmlElement>() {
         let _ = target.focus();

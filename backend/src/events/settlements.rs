@@ -41,10 +41,8 @@ pub(crate) fn settle(
         .map(|(index, line)| {
             let place = entered.iter().position(|input| input.key == line.key);
             let input = place.map(|place| &entered[place]);
-            let (quantity, unit_price, amount) = line.settled(
-                input.and_then(|input| input.quantity),
-                input.and_then(|input| input.unit_price),
-            );
+            let (quantity, unit_price, amount) = line
+                .settled(input.and_then(|input| input.quantity), input.and_then(|input| input.unit_price));
             if quantity.is_some()
                 && unit_price.is_some()
                 && amount.is_none_or(|amount| scaled(amount.0).is_none())
