@@ -23,6 +23,7 @@ use crate::{
         load, memo, slot, text, when,
     },
     location::Location,
+    offline::{files, upload},
     rest::tell,
     route::Page,
     time,
@@ -105,7 +106,7 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
                 return;
             }
             let any = (3..own).any(|slot| known.changed(slot).is_some());
-            let values = any.then_some(judged.values);
+            let values = any.then(|| judged.values.clone());
             let change = ChangeEvent {
                 revision: known.revision(),
                 occurred_at: at.flatten(),
@@ -114,7 +115,18 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
                 values,
                 settlements: None,
             };
-            let answer = tell(ChangeAnEvent { id, change });
+            let before = tried.files(&untrack(|| stored.get()));
+            let mut new = tried.files(&judged.values);
+            new.retain(|file| !before.contains(file));
+            let answer = async move {
+                // Files go first: the event names them.
+                upload(&new, |_, _| ()).await?;
+                tell(ChangeAnEvent { id, change }).await?;
+                for file in new {
+                    files::forget(file).await;
+                }
+                Ok(())
+            };
             submission.run(answer, move |_| {
                 toasts.say(i18n.texts().saved);
                 location.go(&Page::Event(id).path());
