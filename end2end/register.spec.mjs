@@ -62,6 +62,8 @@ test.describe("a refused event", () => {
     await register.note.fill("To nie może przepaść");
     await register.send();
     await expect(register.error).toContainText("1 pole wymaga poprawy.");
+    await expect(register.summary).toBeFocused();
+    await register.jump("Firma");
     await expect(register.company).toBeFocused();
     await expect(register.note).toHaveValue("To nie może przepaść");
     await register.open(id);
@@ -105,13 +107,13 @@ test("a draft is offered after a reload", async ({ page }) => {
   await register.note.fill("Zacząłem i nie skończyłem");
   await register.open();
   await expect(register.note).toHaveValue("");
-  await page.getByRole("button", { name: "Wróć do niego" }).click();
+  await register.goOn();
   await expect(register.note).toHaveValue("Zacząłem i nie skończyłem");
   await expect(register.company).toHaveValue(name);
   await register.send();
   await register.done();
   await register.open();
-  await expect(page.getByText("Masz niedokończone zdarzenie")).toBeHidden();
+  await expect(register.drafts).toHaveCount(0);
 });
 
 test("a cancelled event stays, marked, with its reason", async ({ page }) => {

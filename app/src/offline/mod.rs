@@ -21,3 +21,4 @@ pub(crate) use outbox::{Outbox, Sent};
 pub(crate) use page::OutboxPage;
 pub(crate) use pull::pull;
 pub(crate) use rows::{OutboxBadge, WaitingRows};
+pub(crate) use upload::upload;
