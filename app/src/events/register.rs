@@ -108,7 +108,11 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         keeping.knows(&draft);
         tried.set(false);
         submission.error.set(None);
+        let refusal = outbox.refusal(draft.id);
         entry.restore(draft, kind);
+        if let Some(error) = refusal {
+            submission.failed(error);
+        }
     };
 
     // Whoever edits what waits in the outbox comes here with its draft.
