@@ -12,7 +12,6 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::{
     db::{self, Write},
-    files,
     item::Item,
     storage,
 };
