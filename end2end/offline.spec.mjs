@@ -4,7 +4,8 @@ import { AddCompany, CompanyCard } from "./pages/companies.mjs";
 import { Outbox, held } from "./pages/outbox.mjs";
 import { Register } from "./pages/register.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { company, named, signedIn } from "./pages/steps.mjs";
+import { Form } from "./pages/form.mjs";
+import { company, named, signedIn, type } from "./pages/steps.mjs";
 import { startProxy } from "./proxy.mjs";
 
 const test = base.extend({
@@ -18,6 +19,7 @@ const test = base.extend({
   ],
   baseURL: async ({ net }, use) => {
     net.fault = () => null;
+    net.client = null;
     await use(net.url);
   },
   // Connections fail here on purpose, and refused commands are answered with an error.
@@ -76,9 +78,7 @@ test("the client opens without network, an event waits, and is registered once t
   await context.setOffline(false);
   await expect(page.getByText("Wszystko wysłane")).toBeVisible({ timeout: 15_000 });
   await expect(outbox.link).toBeHidden();
-  const [event, ...more] = await registered(kronika, id, "Bez zasięgu");
-  expect(more).toEqual([]);
-  expect(event.source).toBe("offline");
+  expect(await registered(kronika, id, "Bez zasięgu")).toHaveLength(1);
   await card.open(id);
   await expect(card.event("Bez zasięgu")).not.toContainText("czeka");
 });
@@ -284,6 +284,151 @@ test("an event that was filled in an older form is accepted in it", async ({ pag
   expect((await page.request.post(`${types}/${key}/publish`, { headers, data: { note: "nowa" } })).ok()).toBe(true);
   await context.setOffline(false);
   await expect.poll(async () => (await registered(kronika, id, "W starym formularzu")).length, { timeout: 15_000 }).toBe(1);
+});
+
+test("a newer client takes over once no form is open, and what waits outlives it", async ({ page, context, net }) => {
+  await signedIn(page);
+  await held(page);
+  const id = await company(page, named("Aktualizowana"));
+  const register = new Register(page);
+  await register.open(id);
+  await expect(register.company).not.toHaveValue("");
+  net.fault = (request) => (isRegistration(request) ? "refuse" : null);
+  await register.note.fill("Przed aktualizacją");
+  await register.send();
+  await expect(new CompanyCard(page).event("Przed aktualizacją")).toContainText("czeka");
+  await register.open(id);
+  await register.note.fill("W trakcie pisania");
+  const other = await context.newPage();
+  await other.goto("/");
+  const client = (tab) => tab.locator("meta[name=client]").getAttribute("content");
+  const before = await client(other);
+  net.client = "0123456789abcdef";
+  await other.getByRole("link", { name: "Firmy" }).click();
+  await expect(other.getByText("Jest nowa wersja")).toBeVisible({ timeout: 15_000 });
+  // A form is open in the other tab.
+  await other.getByRole("link", { name: "Zdarzenia", exact: true }).click();
+  await expect(other.getByRole("heading", { name: "Zdarzenia", level: 1 })).toBeVisible();
+  expect(await client(other)).toBe(before);
+  await expect(register.note).toHaveValue("W trakcie pisania");
+  await page.goto("about:blank");
+  await other.getByRole("link", { name: "Firmy" }).click();
+  await expect.poll(() => client(other).catch(() => ""), { timeout: 10_000 }).toBe(net.client);
+  const outbox = new Outbox(other);
+  await outbox.open();
+  await expect(outbox.item("Przed aktualizacją")).toBeVisible();
+});
+
+test.describe("with two photos and a signature", () => {
+  const label = (pl) => ({ pl });
+  const nodes = [
+    { node: "field", key: "shots", type: "photo", label: label("Zdjęcia"), required: true },
+    { node: "field", key: "sign", type: "signature", label: label("Podpis"), required: true },
+  ];
+  const isFile = ({ method, path }) => method === "POST" && path === "/api/v1/files";
+  const isPart = ({ method, path }) => method === "PATCH" && path.startsWith("/api/v1/files/");
+  /** The fault comes once, with the so-manieth such request. */
+  const once = (which, number, fault) => {
+    let seen = 0;
+    return (request) => (which(request) && ++seen === number ? fault : null);
+  };
+  const points = {
+    "the first file is not announced": () => once(isFile, 1, "refuse"),
+    "the first file's part is cut": () => once(isPart, 1, "refuse"),
+    "the answer to a part is lost": () => once(isPart, 1, "lose"),
+    "the second file is not announced": () => once(isFile, 2, "refuse"),
+    "the answer to the last file is lost": () => once(isPart, 3, "lose"),
+    "the event is not sent": () => once(isRegistration, 1, "refuse"),
+    "the answer to the event is lost": () => once(isRegistration, 1, "lose"),
+  };
+
+  async function filled(page, note) {
+    const register = new Register(page);
+    await expect(register.company).not.toHaveValue("");
+    const form = new Form(page);
+    const picture = await page.evaluate(async () => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 400, height: 300 });
+      canvas.getContext("2d").fillRect(20, 20, 300, 200);
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    });
+    const shots = form.group("Zdjęcia");
+    for (const name of ["jeden.png", "dwa.png"]) {
+      const file = { name, mimeType: "image/png", buffer: Buffer.from(picture) };
+      await shots.getByLabel("Zrób zdjęcie").setInputFiles(file);
+    }
+    await expect(shots.getByRole("listitem")).toHaveCount(2);
+    const paper = form.group("Podpis").locator("canvas");
+    await paper.scrollIntoViewIfNeeded();
+    const box = await paper.boundingBox();
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 });
+    await page.mouse.up();
+    await register.note.fill(note);
+    return register;
+  }
+
+  async function arrived(kronika, id, note) {
+    await expect.poll(async () => (await registered(kronika, id, note)).length, { timeout: 25_000 }).toBe(1);
+    const [event] = await registered(kronika, id, note);
+    const headers = { authorization: `Bearer ${kronika.token}` };
+    const whole = await (await fetch(`${kronika.url}/api/v1/events/${event.id}`, { headers })).json();
+    expect(whole.values.shots).toHaveLength(2);
+    expect(whole.values.sign).toHaveLength(1);
+    for (const file of [...whole.values.shots, ...whole.values.sign]) {
+      const about = await (await fetch(`${kronika.url}/api/v1/files/${file}`, { headers })).json();
+      expect(about.complete).toBe(true);
+      const content = await (await fetch(`${kronika.url}/api/v1/files/${file}/content`, { headers })).arrayBuffer();
+      expect(content.byteLength).toBe(about.size);
+    }
+  }
+
+  test("whatever is cut while it is sent, it arrives once and whole", async ({ page, net, kronika }) => {
+    test.setTimeout(150_000);
+    await signedIn(page);
+    const key = await type(page, "Odbiór", { nodes });
+    const id = await company(page, named("Odbiorcza"));
+    for (const [point, fault] of Object.entries(points)) {
+      await test.step(point, async () => {
+        await page.goto(`/register?type=${key}&company=${id}`);
+        const register = await filled(page, point);
+        net.fault = fault();
+        await register.send();
+        await arrived(kronika, id, point);
+        await expect(new Outbox(page).link).toBeHidden({ timeout: 20_000 });
+        net.fault = () => null;
+      });
+    }
+  });
+
+  test("filled without network and through a restart of the tab", async ({ page, context, kronika }) => {
+    test.setTimeout(60_000);
+    await signedIn(page);
+    await held(page);
+    const key = await type(page, "Odbiór", { nodes });
+    const id = await company(page, named("Zdalna"));
+    await page.goto(`/register?type=${key}&company=${id}`);
+    await expect(new Register(page).company).not.toHaveValue("");
+    await context.setOffline(true);
+    const register = await filled(page, "W polu");
+    await register.send();
+    await expect(new CompanyCard(page).event("W polu")).toContainText("czeka");
+    await page.close();
+    const again = await context.newPage();
+    await again.goto("/outbox");
+    await expect(new Outbox(again).item("W polu")).toContainText("3 pliki");
+    await context.setOffline(false);
+    await arrived(kronika, id, "W polu");
+    await expect(again.getByText("Wszystko wysłane")).toBeVisible();
+    const left = await again.evaluate(async () => {
+      const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
+      return new Promise((done) => {
+        db.transaction("blobs").objectStore("blobs").count().onsuccess = (event) => done(event.target.result);
+      });
+    });
+    expect(left, "files that are left on the device").toBe(0);
+  });
 });
 
 test("two hundred queued events are sent in one go, each once", async ({ page, context, kronika }) => {

@@ -27,6 +27,6 @@ pub(crate) use {
     edit::EditCompany,
     history::CompanyEvents,
     list::Companies,
-    pick::{PickCompany, Picked},
+    pick::{PickCompany, Picked, companies},
     waiting::read_card,
 };

@@ -25,6 +25,13 @@ pub async fn read_form(key: String, version: u32) -> Result<forms::Json, Failure
     Ok(backend::events::types::version(&backend, &ctx, &key, version).await?.form)
 }
 
+/// A published version of an event type: its form and its rules of registration.
+#[server(prefix = "/api/fn", endpoint = "event_type_version", input = Json)]
+pub async fn read_version(key: String, version: u32) -> Result<Version, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::events::types::version(&backend, &ctx, &key, version).await?)
+}
+
 /// The published versions of an event type, newest first.
 #[server(prefix = "/api/fn", endpoint = "event_type_versions", input = Json)]
 pub async fn list_versions(key: String) -> Result<Vec<VersionSummary>, Failure> {

@@ -23,8 +23,8 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
     let submission = Submission::new();
     let list = events(Signal::derive(move || filters.filter(company)));
     effect(move || match list.error.get() {
-        Some(AppError::Invalid { problems }) => submission.judge(problems),
-        _ => submission.judge(Vec::new()),
+        Some(AppError::Invalid { problems }) => submission.judge("filters", problems),
+        _ => submission.judge("filters", Vec::new()),
     });
     let empty = part(move || match filters.any() {
         true => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),

@@ -6,9 +6,12 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     About,
+    Camera,
     Close,
     Companies,
+    Down,
     Events,
+    File,
     Home,
     Language,
     Leave,
@@ -20,10 +23,12 @@ pub(crate) enum Shape {
     Password,
     People,
     Register,
+    Remove,
+    Scan,
     Search,
     Settings,
     Types,
-    #[cfg(feature = "kit")]
+    Up,
     Upload,
 }
 
@@ -31,6 +36,12 @@ impl Shape {
     fn class(self) -> &'static str {
         match self {
             Self::About => "icon icon-about",
+            Self::Camera => "icon icon-camera",
+            Self::Down => "icon icon-down",
+            Self::File => "icon icon-file",
+            Self::Remove => "icon icon-remove",
+            Self::Scan => "icon icon-scan",
+            Self::Up => "icon icon-up",
             Self::Close => "icon icon-close",
             Self::Companies => "icon icon-companies",
             Self::Events => "icon icon-events",
@@ -48,7 +59,6 @@ impl Shape {
             Self::Search => "icon icon-search",
             Self::Settings => "icon icon-settings",
             Self::Types => "icon icon-types",
-            #[cfg(feature = "kit")]
             Self::Upload => "icon icon-upload",
         }
     }

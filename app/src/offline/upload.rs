@@ -28,7 +28,7 @@ struct NewFile<'a> {
 }
 
 /// Sends files that are kept here. `sent` is called with the bytes that have arrived and those of all.
-pub(super) async fn upload(all: &[Uuid], sent: impl Fn(u64, u64)) -> Result<(), AppError> {
+pub(crate) async fn upload(all: &[Uuid], sent: impl Fn(u64, u64)) -> Result<(), AppError> {
     let mut kept = Vec::new();
     for id in all {
         match files::read(*id).await {

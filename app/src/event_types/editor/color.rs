@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 
 use crate::{
     i18n::{tr, trt},
-    kit::{FieldProblems, Submission, TypeDot, field_id, flag, memo, words},
+    kit::{Labelled, Submission, TypeDot, flag},
 };
 
 /// A colour to be chosen or typed, with what it looks like.
@@ -19,10 +19,6 @@ pub(super) fn ColorField(
     /// What bears the colour.
     name: Signal<String>,
 ) -> impl IntoView {
-    submission.shows(path.to_owned());
-    let id = field_id();
-    let problem_id = format!("{id}-problem");
-    let invalid = memo(move || !submission.at(path).is_empty());
     let (named, choose) = (label.clone(), tr(|t| t.choose));
     let sample = move |scheme: &'static str, ground: fn(&'static crate::i18n::TypeTexts) -> &'static str| {
         view! {
@@ -33,28 +29,26 @@ pub(super) fn ColorField(
             </span>
         }
     };
-    view! {
-        <div class="field" class:invalid=invalid>
-            <label for=id.clone()>{words(label)}</label>
-            <div class="input-line">
-                <input
-                    type="color"
-                    aria-label=move || format!("{}: {}", named.get(), choose().trim_end_matches('…'))
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-                <input
-                    id=id
-                    type="text"
-                    autocomplete="off"
-                    maxlength="7"
-                    aria-invalid=flag(invalid)
-                    aria-describedby=problem_id.clone()
-                    bind:value=value
-                />
-            </div>
-            <FieldProblems submission path=path.to_owned() id=problem_id />
-            <p class="color-samples">{sample("light", |t| t.on_light)} {sample("dark", |t| t.on_dark)}</p>
+    let labelled = Labelled::new(submission, path, label, false.into(), None);
+    let input = view! {
+        <div class="input-line">
+            <input
+                type="color"
+                aria-label=move || format!("{}: {}", named.get(), choose().trim_end_matches('…'))
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <input
+                id=labelled.id.clone()
+                type="text"
+                autocomplete="off"
+                maxlength="7"
+                aria-invalid=flag(labelled.invalid)
+                aria-describedby=labelled.described()
+                bind:value=value
+            />
         </div>
-    }
+        <p class="color-samples">{sample("light", |t| t.on_light)} {sample("dark", |t| t.on_dark)}</p>
+    };
+    labelled.around("", input.into_any())
 }

@@ -84,7 +84,7 @@ impl Keeper {
             self.known.start_from(kept.before, kept.revision);
             self.slots.with_value(|slots| {
                 for (slot, text) in slots.iter().zip(kept.typed) {
-                    slot.typed.set(text);
+                    slot.write.run(text);
                 }
             });
         };

@@ -58,14 +58,6 @@ fn filling(form: Arc<Form>, entered: Entered, session: Session) -> AnyView {
         let outcome = judged.outcome();
         (outcome.values, outcome.problems)
     });
-    effect(move || {
-        let problems = outcome.with(|(_, problems)| problems.clone());
-        let at_field = |mut problem: forms::Problem| {
-            problem.path = format!("values.{}", problem.path).trim_end_matches('.').to_owned();
-            problem
-        };
-        submission.judge(problems.into_iter().map(at_field).collect());
-    });
     let problems = part(move || {
         let problems = outcome.with(|(_, problems)| problems.clone());
         if problems.is_empty() {

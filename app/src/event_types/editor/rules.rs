@@ -7,7 +7,7 @@ use records::event_types::{Backdating, LinkUse, Links, Numbering, NumberingDate,
 use super::{from_word, numbering::NumberingFields, settings::yes_no, settlements::Lines, word};
 use crate::{
     i18n::{I18n, Language, TypeTexts, trt},
-    kit::{Field, Options, Select, Slot, Submission, Tick, slot},
+    kit::{Field, Labelled, Options, Select, Slot, Submission, Tick, by_name, slot},
 };
 
 /// Names of the links on the wire, in the order of the slots.
@@ -57,7 +57,7 @@ impl RuleFields {
     pub(super) fn slots(self) -> Vec<Slot> {
         let i18n = I18n::get();
         let named = |mut slot: Slot, options: Signal<Options>| {
-            slot.options = Some(options);
+            slot.shown = by_name(options);
             slot
         };
         let NumberingFields { pattern, reset, date, start } = self.numbering;
@@ -138,7 +138,7 @@ impl RuleFields {
                     inputmode="numeric"
                     hint=trt(|t| t.backdating_hint)
                 />
-                <Tick submission path="on_behalf" label=trt(|t| t.on_behalf) value=self.on_behalf />
+                <Tick labelled=Labelled::new(submission, "on_behalf", trt(|t| t.on_behalf).into(), false.into(), None) value=self.on_behalf />
             </div>
             {self.numbering.view(submission, key)}
             {self.lines.view(submission, self.language)}

@@ -10,7 +10,7 @@ use records::{
 use super::color::ColorField;
 use crate::{
     i18n::{I18n, tr, trt},
-    kit::{Area, Field, Known, Options, Slot, Submission, Tick, slot},
+    kit::{Area, Field, Known, Labelled, Options, Slot, Submission, Tick, by_name, slot},
 };
 
 /// Where names of a type stand in the slots.
@@ -81,7 +81,7 @@ impl Settings {
 
     pub(super) fn slots(self) -> Vec<Slot> {
         let yes_no = |mut slot: Slot| {
-            slot.options = Some(yes_no(I18n::get()));
+            slot.shown = by_name(yes_no(I18n::get()));
             slot
         };
         vec![
@@ -151,9 +151,9 @@ impl Settings {
             </div>
             <p class="hint">{trt(|t| t.color_hint)}</p>
             <Area submission path="default_note" label=trt(|t| t.default_note) value=self.default_note rows="3" />
-            <Tick submission path="show_details" label=trt(|t| t.show_details) value=self.show_details />
+            <Tick labelled=Labelled::new(submission, "show_details", trt(|t| t.show_details).into(), false.into(), None) value=self.show_details />
             {changing.then(|| view! {
-                <Tick submission path="active" label=trt(|t| t.active) value=self.active />
+                <Tick labelled=Labelled::new(submission, "active", trt(|t| t.active).into(), false.into(), None) value=self.active />
             })}
         }
         .into_any()
