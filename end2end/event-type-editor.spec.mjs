@@ -71,6 +71,8 @@ test("a type is made with all that belongs to it", async ({ page }) => {
   await editor.preview.getByLabel("km").fill("2");
   await expect(editor.preview.getByLabel("days")).toHaveCount(0);
   await expect(editor.preview.getByText("Wszystko w porządku.")).toBeVisible();
+  await editor.preview.getByRole("button", { name: "Wyczyść" }).click();
+  await expect(editor.preview.getByLabel("km")).toHaveValue("");
 
   await editor.button("Dodaj");
   await expect(line.getByText("To nie jest poprawna wartość.")).toBeVisible();
