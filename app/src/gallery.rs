@@ -79,7 +79,10 @@ fn Fields() -> impl IntoView {
     };
     let colors = vec![item("Red", Some("#b3261e")), item("Green", Some("#1a7a48")), item("Plain", None)];
     let colors = Signal::stored(colors);
-    let names = ["Gdańsk", "Gdynia", "Kielce", "Kraków", "Lublin", "Łódź", "Opole", "Poznań", "Toruń", "Warszawa", "Żory"];
+    let names = [
+        "Gdańsk", "Gdynia", "Kielce", "Kraków", "Lublin", "Łódź", "Opole", "Poznań", "Toruń", "Warszawa",
+        "Żory",
+    ];
     let towns = Signal::stored(names.map(|name| item(name, None)).to_vec());
     let town = RwSignal::new(Pick::None);
     let [color, ticked, agreed, mark] = std::array::from_fn(|_| RwSignal::new(String::new()));

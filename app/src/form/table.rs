@@ -34,7 +34,7 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     let required = Signal::stored(table.min_items.is_some_and(|least| least > 0));
     let labelled = Labelled::new(scope.submission, &path, name.clone(), required, hint);
     let rows = scope.entered.rows(&table.key);
-    let list = NodeRef::<html::Ol>::new();
+    let list = NodeRef::<html::Div>::new();
     // What was removed last, and where it stood.
     let removed = RwSignal::new(None::<(usize, Row)>);
 
@@ -90,11 +90,11 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
             };
             let spoken = title.clone();
             view! {
-                <li class="row" role="group" aria-label=spoken>
+                <div class="row" role="group" aria-label=spoken>
                     <p class="row-title" aria-hidden="true">{title}</p>
                     <div class=if as_table { "row-fields" } else { "fields" }>{fields}</div>
                     {tools}
-                </li>
+                </div>
             }
         }
     };
@@ -113,9 +113,9 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     });
     let content = view! {
         {heads}
-        <ol class="rows" node_ref=list>
+        <div class="rows" node_ref=list>
             <Each each key=|(index, row): &(usize, Row)| (*index, row.id) children=row />
-        </ol>
+        </div>
         {when(empty, || view! { <p class="hint">{tr(|t| t.rows_none)}</p> })}
         <div class="row-actions">
             <button type="button" class="button small" disabled=full on:click=add>
@@ -174,7 +174,7 @@ fn row_tools(
     rows: ArcRwSignal<Vec<Row>>,
     index: usize,
     id: u32,
-    list: NodeRef<html::Ol>,
+    list: NodeRef<html::Div>,
     removed: RwSignal<Option<(usize, Row)>>,
 ) -> AnyView {
     let i18n = I18n::get();
@@ -238,7 +238,7 @@ fn row_tools(
 }
 
 /// Puts the focus on something in a row, once the row is there.
-fn focus_in(list: NodeRef<html::Ol>, index: usize, what: &'static str) {
+fn focus_in(list: NodeRef<html::Div>, index: usize, what: &'static str) {
     request_animation_frame(move || {
         let Some(list) = list.try_get_untracked().flatten() else { return };
         let row = list.children().item(index as u32);
@@ -250,7 +250,7 @@ fn focus_in(list: NodeRef<html::Ol>, index: usize, what: &'static str) {
 }
 
 /// Puts the focus on the button below the rows.
-fn focus_beside(list: NodeRef<html::Ol>) {
+fn focus_beside(list: NodeRef<html::Div>) {
     let around = list.get_untracked().and_then(|list| list.parent_element());
     let button = around.and_then(|around| around.query_selector(".row-actions button").ok().flatten());
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
