@@ -8,6 +8,8 @@ pub mod access;
 mod app;
 #[cfg(feature = "csr")]
 mod catalogue;
+#[cfg(feature = "csr")]
+mod chapters;
 pub mod companies;
 pub mod contacts;
 mod error;

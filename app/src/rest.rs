@@ -57,6 +57,12 @@ pub(crate) async fn tell<F: ServerFn + Serialize>(function: F) -> Result<(), App
     send(Request::post(F::PATH, write(&function)?)).await.map(drop)
 }
 
+/// Posts a file to a path under `/api/v1` and reads what came of it.
+pub(crate) async fn upload<T: DeserializeOwned>(path: &str, file: &JsValue) -> Result<T, AppError> {
+    let request = Request::post(format!("/api/v1/{path}"), String::new());
+    read(&send(Request { body: file.clone(), media_type: "application/octet-stream", ..request }).await?)
+}
+
 /// The body of a command or the arguments of a function.
 pub(crate) fn write(value: &impl Serialize) -> Result<String, AppError> {
     serde_json::to_string(value).map_err(|error| AppError::Malformed { detail: error.to_string() })

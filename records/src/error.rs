@@ -54,11 +54,13 @@ impl AppError {
 
     /// A stale change, answered with the record as it is now.
     pub fn stale(current: &impl Serialize) -> Self {
+        Self::conflict("the record has been changed by somebody else meanwhile", current)
+    }
+
+    /// What does not fit the record as it is now, with that record.
+    pub fn conflict(detail: &str, current: &impl Serialize) -> Self {
         let text = serde_json::to_string(current).ok().map(CurrentRecord);
-        Self::Conflict {
-            detail: "the record has been changed by somebody else meanwhile".into(),
-            current: text,
-        }
+        Self::Conflict { detail: detail.into(), current: text }
     }
 
     /// The HTTP status that stands for it.

@@ -7,7 +7,7 @@ use records::{
     users::{Role, User},
 };
 
-use super::api::ReadWelcome;
+use super::api::{ReadWelcome, SignOut};
 use crate::{
     offline::{answers, db},
     rest::call,
@@ -23,6 +23,7 @@ pub(crate) struct Session {
 }
 
 const WELCOME: &str = "welcome";
+const OWED: &str = "sign_out";
 
 /// Keeps where the visitor stands, for a start without network. Its cursor would be too old by then.
 async fn keep(welcome: &Welcome) {
@@ -69,6 +70,10 @@ impl Session {
     pub(crate) fn ask(self) {
         self.error.set(None);
         spawn_local(async move {
+            // Somebody signed out while the server was out of reach.
+            if db::get(db::FACTS, OWED).await.is_some() && call(SignOut {}).await.is_ok() {
+                db::remove(db::FACTS, OWED).await;
+            }
             match call(ReadWelcome {}).await {
                 Ok(welcome) => {
                     keep(&welcome).await;
@@ -115,6 +120,11 @@ impl Session {
         if let Some(person) = person {
             spawn_local(answers::forget(person));
         }
+    }
+
+    /// The server is to be told at the next start that the person has signed out.
+    pub(crate) async fn owes_sign_out(self) {
+        let _ = db::put(db::FACTS, OWED, "yes").await;
     }
 
     fn change(self, change: impl FnOnce(&mut Welcome)) {

@@ -98,11 +98,11 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
 /// The card, read again when something of the company changes.
 pub(crate) fn read(id: Uuid) -> Loader<CompanyCard> {
     let version = Live::get().watch(move |change| change.company == Some(id) || change.id == id);
-    let accepted = Outbox::get().accepted();
+    let outbox = Outbox::get();
     load(move || {
         version.track();
-        accepted.track();
-        read_card(id)
+        outbox.accepted().track();
+        read_card(outbox, id)
     })
 }
 

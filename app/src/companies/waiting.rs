@@ -14,10 +14,9 @@ use crate::{
 };
 
 /// Reads a company's card.
-pub(crate) async fn read_card(id: Uuid) -> Result<CompanyCard, AppError> {
-    let outbox = Outbox::try_get();
+pub(crate) async fn read_card(outbox: Outbox, id: Uuid) -> Result<CompanyCard, AppError> {
     let answer = call(ReadCard { id }).await;
-    let waiting = outbox.map(|outbox| untrack(|| outbox.items())).unwrap_or_default();
+    let waiting = untrack(|| outbox.items());
     let own = waiting.iter().find(|item| item.noun == Noun::Company && item.id == id);
     let mut card = match (answer, own.and_then(new_company)) {
         (Ok(card), _) => card,
@@ -37,7 +36,12 @@ fn new_company(item: &Item) -> Option<CompanyCard> {
     let data: CompanyData = serde_json::from_str(&item.command).ok()?;
     let company =
         Company { id: item.id, data, account_manager_name: None, created_at: item.queued_at, revision: 0 };
-    Some(CompanyCard { company, contacts: Vec::new(), recent_events: Vec::new(), registered_today: Vec::new() })
+    Some(CompanyCard {
+        company,
+        contacts: Vec::new(),
+        recent_events: Vec::new(),
+        registered_today: Vec::new(),
+    })
 }
 
 fn new_contact(item: &Item, new: NewContact) -> Contact {

@@ -19,15 +19,28 @@ use crate::{
 pub(crate) fn EnterContact(
     company: Uuid,
     contact: Option<Contact>,
+    /// A new one that waits in the outbox and is to be corrected.
+    #[prop(optional)]
+    waiting: Option<Item>,
     #[prop(into)] on_done: Callback<()>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let (i18n, toasts, outbox) = (I18n::get(), Toasts::get(), Outbox::get());
     let submission = Submission::new();
     let old = contact.as_ref().map(|contact| contact.id);
-    let id = old.unwrap_or_else(uuid::Uuid::now_v7);
+    let id = old.or(waiting.as_ref().map(|item| item.id)).unwrap_or_else(uuid::Uuid::now_v7);
     let began = contact.as_ref().map(texts).unwrap_or_default();
-    let [name, position, email, phone, note] = began.clone().map(RwSignal::new);
+    let typed = waiting.as_ref().and_then(|item| serde_json::from_str(&item.command).ok());
+    let typed = typed.map_or_else(
+        || began.clone(),
+        |new: NewContact| {
+            [Some(new.name), new.position, new.email, new.phone, new.note].map(Option::unwrap_or_default)
+        },
+    );
+    let [name, position, email, phone, note] = typed.map(RwSignal::new);
+    if let Some(error) = waiting.and_then(|item| item.refused) {
+        submission.failed(error);
+    }
     let slots = vec![
         slot(tr(|t| t.your_name), name),
         slot(tr(|t| t.position), position),

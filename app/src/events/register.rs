@@ -67,7 +67,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
         spawn_local(async move {
-            if let Ok(card) = read_card(company).await {
+            if let Ok(card) = read_card(outbox, company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
@@ -108,7 +108,11 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         keeping.knows(&draft);
         tried.set(false);
         submission.error.set(None);
+        let refusal = outbox.refusal(draft.id);
         entry.restore(draft, kind);
+        if let Some(error) = refusal {
+            submission.failed(error);
+        }
     };
 
     // Whoever edits what waits in the outbox comes here with its draft.
@@ -200,11 +204,12 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
 /// The company and its contact.
 #[component]
 fn Links(entry: Entry, kind: Memo<Option<EventType>>, submission: Submission) -> impl IntoView {
+    let outbox = Outbox::get();
     let contacts = load(move || {
         let company = entry.company.get();
         async move {
             match company {
-                Some((id, _)) => read_card(id).await.map(|card| card.contacts),
+                Some((id, _)) => read_card(outbox, id).await.map(|card| card.contacts),
                 None => Ok(Vec::new()),
             }
         }

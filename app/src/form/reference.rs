@@ -10,7 +10,7 @@ use records::{
 use super::{field::choose, scope::Scope};
 use crate::{
     catalogue::Catalogue,
-    companies::{companies, read_card},
+    companies::{api::ReadCard, companies},
     contacts::api::{ListContacts, ReadContact},
     i18n::tr,
     kit::{Combobox, Item, Labelled, Pick, Search, effect, memo},
@@ -69,7 +69,7 @@ pub(super) fn Reference(
 /// The name of a company or contact; `None` where it cannot be read.
 pub(super) async fn read_name(kind: FieldType, id: Uuid) -> Option<String> {
     match kind {
-        FieldType::Company => Some(read_card(id).await.ok()?.company.data.name),
+        FieldType::Company => Some(call(ReadCard { id }).await.ok()?.company.data.name),
         FieldType::Contact => Some(call(ReadContact { id }).await.ok()?.name),
         _ => None,
     }

@@ -377,6 +377,7 @@ pub static TEXTS: Texts = Texts {
     storage_low: "There is little room left on this device.",
     install_app: "Install the application",
     install_hint: "Kronika then opens like other applications, without network too.",
+    outbox_sent: Forms { one: "{} entry sent", few: "{} entries sent", many: "{} entries sent" },
     outbox_count: Forms { one: "{} entry waits", few: "{} entries wait", many: "{} entries wait" },
     outbox_refused_count: Forms {
         one: "{} entry needs attention",

@@ -379,6 +379,7 @@ pub static TEXTS: Texts = Texts {
     storage_low: "Na urządzeniu zostało mało miejsca.",
     install_app: "Zainstaluj aplikację",
     install_hint: "Kronika otworzy się wtedy jak inne aplikacje, także bez sieci.",
+    outbox_sent: Forms { one: "Wysłano {} wpis", few: "Wysłano {} wpisy", many: "Wysłano {} wpisów" },
     outbox_count: Forms { one: "{} wpis czeka", few: "{} wpisy czekają", many: "{} wpisów czeka" },
     outbox_refused_count: Forms {
         one: "{} wpis wymaga uwagi",

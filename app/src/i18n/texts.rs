@@ -366,6 +366,7 @@ pub struct Texts {
     pub storage_low: &'static str,
     pub install_app: &'static str,
     pub install_hint: &'static str,
+    pub outbox_sent: Forms,
     pub outbox_count: Forms,
     pub outbox_refused_count: Forms,
     pub outbox_files: Forms,

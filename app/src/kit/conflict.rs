@@ -74,6 +74,17 @@ impl Known {
         self.revision.get_value()
     }
 
+    /// What the record holds; untracked.
+    pub(crate) fn texts(self) -> Vec<String> {
+        self.texts.get_value()
+    }
+
+    /// The change starts from another state of the record.
+    pub(crate) fn start_from(self, texts: Vec<String>, revision: i64) {
+        self.texts.set_value(texts);
+        self.revision.set_value(revision);
+    }
+
     /// What is typed in a slot, if it is not what the record holds; untracked.
     pub(crate) fn changed(self, slot: usize) -> Option<String> {
         let typed = self.slots.with_value(|slots| slots.get(slot).map(|slot| slot.typed))?.get_untracked();
@@ -107,8 +118,7 @@ pub(crate) fn Conflict(
     let save = move || {
         fields.set(None);
         let (texts, revision) = theirs.get_value();
-        known.texts.set_value(texts);
-        known.revision.set_value(revision);
+        known.start_from(texts, revision);
         again.run(());
     };
     effect(move || {

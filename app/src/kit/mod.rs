@@ -46,7 +46,7 @@ pub(crate) use avatar::Avatar;
 pub(crate) use choices::{Radios, Stars, Tick, Ticks};
 pub(crate) use combobox::{Combobox, Pick, Search};
 pub(crate) use confirm::Confirm;
-pub(crate) use conflict::{Conflict, Known, Slot, by_key, by_name, slot, text};
+pub(crate) use conflict::{Conflict, Known, Read, Slot, by_key, by_name, slot, text};
 pub(crate) use debounced::debounced;
 pub(crate) use dialog::{Dialog, modal};
 pub(crate) use each::Each;

@@ -11,7 +11,7 @@ use super::db;
 use crate::search::fits;
 
 /// The server functions whose answers are kept, by their paths.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     TYPES,
     "/api/fn/people",
     CARD,
@@ -20,6 +20,7 @@ const KEPT: [&str; 9] = [
     "/api/fn/event",
     "/api/fn/event_log",
     "/api/fn/event_type_form",
+    "/api/fn/event_type_version",
     "/api/fn/groups",
 ];
 const TYPES: &str = "/api/fn/event_types";

@@ -67,11 +67,6 @@ pub(crate) async fn under(store: &'static str, start: &str) -> Vec<(String, Stri
     read.unwrap_or_default()
 }
 
-/// All texts of a store.
-pub(crate) async fn all(store: &'static str) -> Vec<(String, String)> {
-    under(store, "").await
-}
-
 /// All keys that begin so.
 pub(crate) async fn keys(store: &'static str, start: &str) -> Vec<String> {
     let read = async {

@@ -12,6 +12,7 @@ mod outbox;
 mod page;
 mod pull;
 mod rows;
+mod sending;
 mod storage;
 mod upload;
 pub(crate) mod worker;

@@ -3,8 +3,6 @@
 //!
 //! It belongs to its person: others who use the device neither see nor send what is in it. One tab sends at a time.
 
-use std::time::Duration;
-
 use js_sys::{Array, Function, Promise};
 use leptos::{prelude::*, task::spawn_local};
 use records::{AppError, Uuid};
@@ -14,23 +12,19 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::{
     db::{self, Write},
-    files,
-    item::{Item, Verdict, verdict},
-    storage, upload,
+    item::Item,
+    storage,
 };
 use crate::{
     access::Session,
-    locks,
-    rest::{self, Request},
+    i18n::I18n,
+    kit::{Toasts, effect},
+    live::Live,
+    rest,
 };
 
 /// Pages wait so long for the server before they let the outbox wait instead, in milliseconds.
 const PROMPT: u32 = 1_600;
-/// How long an answer to a command may take, in milliseconds.
-const PATIENCE: u32 = 60_000;
-/// The first pause after a try that failed; each later one is twice as long, up to the longest. In milliseconds.
-const PAUSE: f64 = 2_000.0;
-const LONGEST: f64 = 300_000.0;
 
 /// What became of a command within the time a page waits.
 pub(crate) enum Sent {
@@ -43,23 +37,33 @@ pub(crate) enum Sent {
 /// The outbox of a person, as one store for the whole client.
 #[derive(Clone, Copy)]
 pub(crate) struct Outbox {
-    person: Uuid,
-    session: Session,
-    items: RwSignal<Vec<Item>>,
+    pub(super) person: Uuid,
+    pub(super) session: Session,
+    pub(super) items: RwSignal<Vec<Item>>,
     /// The item on its way, with the bytes of its files that have arrived, and of all.
-    sending: RwSignal<Option<(Uuid, u64, u64)>>,
+    pub(super) sending: RwSignal<Option<(Uuid, u64, u64)>>,
     /// When items may be tried again, in milliseconds.
-    pauses: StoredValue<Vec<(Uuid, f64)>>,
+    pub(super) pauses: StoredValue<Vec<(Uuid, f64)>>,
     /// Pages that wait for an outcome.
-    waiting: StoredValue<Vec<(Uuid, Function)>, LocalStorage>,
-    outcomes: StoredValue<Vec<(Uuid, Result<Option<String>, AppError>)>>,
-    running: StoredValue<bool>,
+    pub(super) waiting: StoredValue<Vec<(Uuid, Function)>, LocalStorage>,
+    pub(super) outcomes: StoredValue<Vec<(Uuid, Result<Option<String>, AppError>)>>,
+    pub(super) running: StoredValue<bool>,
     /// Begins the next round, once a pause is over.
-    next: StoredValue<Option<TimeoutHandle>>,
-    again: StoredValue<bool>,
-    channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
+    pub(super) next: StoredValue<Option<TimeoutHandle>>,
+    pub(super) again: StoredValue<bool>,
+    pub(super) channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     /// Rises whenever something was accepted.
-    accepted: RwSignal<u32>,
+    pub(super) accepted: RwSignal<u32>,
+    /// Why commands that were taken back had been refused.
+    pub(super) refusals: StoredValue<Vec<(Uuid, AppError)>>,
+    /// The database has been read.
+    pub(super) there: RwSignal<bool>,
+    /// Items that the server has, as the live stream tells, though its answer was not heard.
+    pub(super) arrived: RwSignal<Vec<Uuid>>,
+    /// How many were accepted in this round that no page waited for.
+    pub(super) sent_quietly: StoredValue<u64>,
+    pub(super) toasts: Toasts,
+    pub(super) i18n: I18n,
 }
 
 impl Outbox {
@@ -78,9 +82,16 @@ impl Outbox {
             again: StoredValue::new(false),
             channel: StoredValue::new_local(BroadcastChannel::new(&format!("kronika.outbox.{person}")).ok()),
             accepted: RwSignal::new(0),
+            refusals: StoredValue::new(Vec::new()),
+            there: RwSignal::new(false),
+            arrived: RwSignal::new(Vec::new()),
+            sent_quietly: StoredValue::new(0),
+            toasts: Toasts::get(),
+            i18n: I18n::get(),
         };
         provide_context(outbox);
         outbox.listen();
+        outbox.notice_arrivals();
         // Whoever signs in again sends what has waited for it.
         Effect::new(move |_: Option<()>| {
             outbox.session.version();
@@ -94,14 +105,14 @@ impl Outbox {
         expect_context()
     }
 
-    /// From the context, where there is one.
-    pub(crate) fn try_get() -> Option<Self> {
-        use_context()
-    }
-
     /// What waits, oldest first, tracked.
     pub(crate) fn items(self) -> Vec<Item> {
         self.items.get()
+    }
+
+    /// Whether the server has it already, tracked.
+    pub(crate) fn has_arrived(self, id: Uuid) -> bool {
+        self.arrived.with(|arrived| arrived.contains(&id))
     }
 
     /// How many wait, and how many of them for a person, tracked.
@@ -112,6 +123,21 @@ impl Outbox {
     /// The item on its way, tracked: the bytes of its files that have arrived, and of all.
     pub(crate) fn sending(self, id: Uuid) -> Option<(u64, u64)> {
         self.sending.get().filter(|(sending, ..)| *sending == id).map(|(_, sent, whole)| (sent, whole))
+    }
+
+    /// One of them, once the database has been read, tracked.
+    pub(crate) fn item(self, id: Uuid) -> Option<Option<Item>> {
+        let found = self.items.with(|items| items.iter().find(|item| item.id == id).cloned());
+        self.there.get().then_some(found)
+    }
+
+    /// Why a command had been refused that is being changed now; told once.
+    pub(crate) fn refusal(self, id: Uuid) -> Option<AppError> {
+        let refusal = self.refusals.try_update_value(|refusals| {
+            let at = refusals.iter().position(|(other, _)| *other == id)?;
+            Some(refusals.swap_remove(at).1)
+        });
+        refusal.flatten()
     }
 
     /// A number that rises whenever something was accepted.
@@ -132,10 +158,22 @@ impl Outbox {
         });
         let text = rest::write(&item)?;
         let (key, draft_text) = (item.key(self.person), item.draft.clone());
+        // What was refused before is replaced.
+        let old = self.items.with_untracked(|items| {
+            items
+                .iter()
+                .find(|other| other.id == id)
+                .map(|other| other.key(self.person))
+                .filter(|old| *old != key)
+        });
         let mut changes = vec![Write::Put(db::OUTBOX, &key, text.into())];
+        changes.extend(old.as_ref().map(|old| Write::Remove(db::OUTBOX, old)));
         changes.extend(draft.map(|draft| Write::Remove(db::DRAFTS, draft)));
         db::write(&changes).await?;
-        self.items.update(|items| items.push(item));
+        self.items.update(|items| {
+            items.retain(|other| other.id != id);
+            items.push(item);
+        });
         self.tell();
         storage::ask_to_stay();
         let heard = Promise::new(&mut |resolve: Function, _: Function| {
@@ -172,6 +210,9 @@ impl Outbox {
             changes.push(Write::Put(db::DRAFTS, draft, text.into()));
         }
         db::write(&changes).await?;
+        if let Some(error) = item.refused.clone() {
+            self.refusals.update_value(|refusals| refusals.push((item.id, error)));
+        }
         self.items.update(|items| items.retain(|other| other.id != item.id));
         self.tell();
         Ok(())
@@ -232,8 +273,25 @@ impl Outbox {
         });
     }
 
+    /// What the live stream tells of is not shown as waiting any more; the answer to another try takes it out.
+    fn notice_arrivals(self) {
+        let live = Live::get();
+        let told = live.watch(move |change| {
+            self.items.with_untracked(|items| items.iter().any(|item| item.id == change.id))
+        });
+        effect(move || {
+            if told.get() == 0 {
+                return;
+            }
+            let fresh = |item: &&Item| live.is_fresh(item.id, item.queued_at.0 as f64 / 1000.0);
+            let ids =
+                self.items.with_untracked(|items| items.iter().filter(fresh).map(|item| item.id).collect());
+            self.arrived.set(ids);
+        });
+    }
+
     /// Other tabs read it again.
-    fn tell(self) {
+    pub(super) fn tell(self) {
         self.channel.try_with_value(|channel| {
             if let Some(channel) = channel {
                 let _ = channel.post_message(&JsValue::NULL);
@@ -242,154 +300,24 @@ impl Outbox {
     }
 
     /// Reads what is in the database. `None` once the person has left.
-    async fn read(self) -> Option<Vec<Item>> {
+    pub(super) async fn read(self) -> Option<Vec<Item>> {
         let texts = db::under(db::OUTBOX, &format!("{}/", self.person)).await;
-        let items: Vec<Item> =
-            texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
+        let items: Vec<Item> = texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
         let before = self.items.try_get_untracked()?;
         if before != items {
             self.items.try_set(items.clone());
         }
+        if self.there.try_get_untracked() == Some(false) {
+            self.there.set(true);
+        }
         // Another tab may have sent what a page of this one waits for.
         for id in self.waiting.try_with_value(|all| all.iter().map(|(id, _)| *id).collect::<Vec<_>>())? {
             match items.iter().find(|item| item.id == id) {
-                None => self.settle(id, Ok(None)),
-                Some(Item { refused: Some(error), .. }) => self.settle(id, Err(error.clone())),
+                None => drop(self.settle(id, Ok(None))),
+                Some(Item { refused: Some(error), .. }) => drop(self.settle(id, Err(error.clone()))),
                 Some(_) => {}
             }
         }
         Some(items)
-    }
-
-    /// A page may wait for this.
-    fn settle(self, id: Uuid, outcome: Result<Option<String>, AppError>) {
-        let resolve = self.waiting.try_update_value(|waiting| {
-            let at = waiting.iter().position(|(other, _)| *other == id)?;
-            Some(waiting.swap_remove(at).1)
-        });
-        if let Some(Some(resolve)) = resolve {
-            self.outcomes.update_value(|outcomes| outcomes.push((id, outcome)));
-            let _ = resolve.call0(&JsValue::NULL);
-        }
-    }
-
-    /// Writes an item as it is now.
-    async fn put(self, item: Item) {
-        if let Ok(text) = rest::write(&item) {
-            // What cannot be noted is tried again all the same.
-            let _ = db::put(db::OUTBOX, &item.key(self.person), &text).await;
-        }
-        self.items.try_update(|items| {
-            if let Some(old) = items.iter_mut().find(|old| old.id == item.id) {
-                *old = item;
-            }
-        });
-        self.tell();
-    }
-
-    async fn forget(self, item: &Item) {
-        for file in &item.files {
-            files::forget(*file).await;
-        }
-        self.items.try_update(|items| items.retain(|other| other.id != item.id));
-    }
-
-    /// Sends what can be sent, unless that is being done.
-    fn run(self) {
-        if self.running.try_get_value() != Some(false) {
-            self.again.try_update_value(|again| *again = true);
-            return;
-        }
-        self.running.set_value(true);
-        let name = format!("kronika.outbox.{}", self.person);
-        spawn_local(async move {
-            locks::alone(&name, self.round()).await;
-            self.running.try_update_value(|running| *running = false);
-            if self.again.try_update_value(std::mem::take) == Some(true) {
-                self.run();
-            }
-        });
-    }
-
-    /// Tries everything once that may be tried now, in the order it was queued.
-    async fn round(self) {
-        let mut tried: Vec<Uuid> = Vec::new();
-        while let Some(items) = self.read().await {
-            let now = js_sys::Date::now();
-            let paused = |id: Uuid| {
-                self.pauses.try_with_value(|all| all.iter().any(|(other, until)| *other == id && *until > now))
-            };
-            let ready = |item: &&Item| {
-                let free = !item.needs.iter().any(|need| items.iter().any(|other| other.id == *need));
-                free && item.refused.is_none() && !tried.contains(&item.id) && paused(item.id) == Some(false)
-            };
-            let Some(item) = items.iter().find(ready).cloned() else { break };
-            tried.push(item.id);
-            if !self.try_one(item).await {
-                break;
-            }
-        }
-        self.sending.try_set(None);
-        let next = self.pauses.try_with_value(|all| all.iter().map(|(_, until)| *until).fold(f64::MAX, f64::min));
-        if let Some(next) = next.filter(|next| *next < f64::MAX) {
-            let wait = (next - js_sys::Date::now()).max(0.0) as u64 + 50;
-            let timer = set_timeout_with_handle(move || self.run(), Duration::from_millis(wait)).ok();
-            if let Some(Some(old)) = self.next.try_update_value(|next| std::mem::replace(next, timer)) {
-                old.clear();
-            }
-        }
-    }
-
-    /// Sends one; false where the others need not be tried now.
-    async fn try_one(self, item: Item) -> bool {
-        let id = item.id;
-        self.sending.try_set(Some((id, 0, 0)));
-        let sent = |sent, whole| {
-            self.sending.try_set(Some((id, sent, whole)));
-        };
-        let answer = match upload::upload(&item.files, sent).await {
-            // Nobody's command goes out in the name of who signed in after them.
-            Ok(()) if rest::person() == Some(self.person) => {
-                let request = Request::post(item.noun.path(), item.command.clone());
-                rest::send(Request { patience: PATIENCE, ..request }).await
-            }
-            Ok(()) => return false,
-            Err(error) => Err(error),
-        };
-        if self.items.try_get_untracked().is_none() {
-            return false;
-        }
-        self.pauses.update_value(|pauses| pauses.retain(|(other, _)| *other != id));
-        match answer {
-            Ok(text) => {
-                // A crash before this sends it again, and the server says the same.
-                let _ = db::write(&[Write::Remove(db::OUTBOX, &item.key(self.person))]).await;
-                self.forget(&item).await;
-                self.tell();
-                self.settle(id, Ok(Some(text)));
-                self.accepted.try_update(|accepted| *accepted += 1);
-                true
-            }
-            Err(error) => match verdict(&error) {
-                Verdict::SignIn => {
-                    self.session.notice(&error);
-                    false
-                }
-                Verdict::Later => {
-                    let tries = item.tries + 1;
-                    let pause = (PAUSE * f64::from(1_u32 << tries.min(10).saturating_sub(1))).min(LONGEST);
-                    // Not all devices of a firm at once.
-                    let until = js_sys::Date::now() + pause * (0.8 + 0.4 * js_sys::Math::random());
-                    self.pauses.update_value(|pauses| pauses.push((id, until)));
-                    self.put(Item { tries, ..item }).await;
-                    !matches!(error, AppError::Network { .. })
-                }
-                Verdict::Refused => {
-                    self.put(Item { refused: Some(error.clone()), ..item }).await;
-                    self.settle(id, Err(error));
-                    true
-                }
-            },
-        }
     }
 }

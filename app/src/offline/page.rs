@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use leptos::{prelude::*, task::spawn_local};
-use records::AppError;
+use records::{AppError, contacts::NewContact};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
@@ -10,6 +10,7 @@ use super::{Item, Noun, Outbox, storage::Storage};
 use crate::{
     access::Session,
     catalogue::Catalogue,
+    contacts::EnterContact,
     i18n::{I18n, Texts, error_text, problem_text, tr},
     kit::{Confirm, Each, Empty, PageHead, Toasts, TypeDot, either, memo, part, when},
     location::Location,
@@ -23,6 +24,7 @@ pub(crate) fn OutboxPage() -> impl IntoView {
     let outbox = Outbox::get();
     let items = memo(move || outbox.items());
     let deleting = RwSignal::new(None::<Item>);
+    let correcting = RwSignal::new(None::<Item>);
     let any = move || items.with(|items| !items.is_empty());
     view! {
         <PageHead title=tr(|t| t.outbox)>
@@ -36,11 +38,23 @@ pub(crate) fn OutboxPage() -> impl IntoView {
         {either(any, move || view! {
             <ul class="stack outbox">
                 <Each each=move || items.get() key=|item| (item.id, item.refused.clone().map(|_| ()), item.tries) let(item)>
-                    <Row item deleting />
+                    <Row item deleting correcting />
                 </Each>
             </ul>
         }, || view! { <Empty title=tr(|t| t.outbox_empty) hint=tr(|t| t.outbox_empty_hint) /> })}
         <Room />
+        {part(move || correcting.get().and_then(|item| {
+            let company = serde_json::from_str::<NewContact>(&item.command).ok()?.company;
+            Some(view! {
+                <EnterContact
+                    company
+                    contact=None
+                    waiting=item
+                    on_done=move |()| correcting.set(None)
+                    on_close=move |()| correcting.set(None)
+                />
+            })
+        }))}
         {part(move || deleting.get().map(|item| view! {
             <Confirm
                 title=tr(|t| t.outbox_delete_title)
@@ -56,7 +70,7 @@ pub(crate) fn OutboxPage() -> impl IntoView {
 
 /// One command.
 #[component]
-fn Row(item: Item, deleting: RwSignal<Option<Item>>) -> impl IntoView {
+fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option<Item>>) -> impl IntoView {
     let (outbox, catalogue, i18n) = (Outbox::get(), Catalogue::get(), I18n::get());
     let id = item.id;
     let title = StoredValue::new(item.title.clone());
@@ -95,7 +109,6 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>) -> impl IntoView {
     };
     let why = move || refused.with_value(|error| error.as_ref().map(|error| reasons(error, i18n)));
     let whole = StoredValue::new(item.clone());
-    let editable = item.draft.is_some();
     let files = item.files.len() as u64;
     view! {
         <li class="card outbox-item" class:warning=item.refused.is_some()>
@@ -116,7 +129,7 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>) -> impl IntoView {
                 <button type="button" class="button small" on:click=move |_| whole.with_value(|item| outbox.retry(item))>
                     {tr(|t| t.outbox_send)}
                 </button>
-                {editable.then(|| view! { <Edit item=whole /> })}
+                <Edit item=whole correcting />
                 <button type="button" class="button small" on:click=move |_| whole.with_value(export)>
                     {tr(|t| t.outbox_export)}
                 </button>
@@ -134,11 +147,16 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>) -> impl IntoView {
 
 /// Opens what was typed again, with what the server said of it.
 #[component]
-fn Edit(item: StoredValue<Item>) -> impl IntoView {
+fn Edit(item: StoredValue<Item>, correcting: RwSignal<Option<Item>>) -> impl IntoView {
     let (outbox, location, toasts, i18n) = (Outbox::get(), Location::get(), Toasts::get(), I18n::get());
     let person = Session::get().user().map(|user| user.id).unwrap_or_default();
     let edit = move |_| {
         let item = item.get_value();
+        match item.noun {
+            Noun::Event => {}
+            Noun::Company => return location.go(&format!("{}?outbox={}", Page::AddCompany.path(), item.id)),
+            Noun::Contact => return correcting.set(Some(item)),
+        }
         spawn_local(async move {
             match outbox.take_back(&item, &format!("{person}/{}", item.id)).await {
                 Ok(()) => location.go(&format!("/register?draft={}", item.id)),
@@ -170,7 +188,8 @@ fn reasons(error: &AppError, i18n: I18n) -> Vec<String> {
 /// Gives the command to the person as a file, whatever becomes of this device.
 fn export(item: &Item) {
     let write = || -> Result<(), JsValue> {
-        let text = serde_json::to_string_pretty(item).map_err(|error| JsValue::from_str(&error.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(item).map_err(|error| JsValue::from_str(&error.to_string()))?;
         let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
         let address = Url::create_object_url_with_blob(&blob)?;
         let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();

@@ -50,11 +50,12 @@ async fn fetch(person: Uuid) -> Result<(), AppError> {
     let own: BTreeSet<Uuid> = companies(person).await;
     let mut stale = BTreeSet::new();
     loop {
-        let page: ChangesPage = match rest::send(Request::get(format!("/api/v1/changes?since={cursor}&limit=200"))).await {
-            Ok(text) => rest::read(&text)?,
-            Err(AppError::Gone) => return afresh(person, &fact).await,
-            Err(error) => return Err(error),
-        };
+        let page: ChangesPage =
+            match rest::send(Request::get(format!("/api/v1/changes?since={cursor}&limit=200"))).await {
+                Ok(text) => rest::read(&text)?,
+                Err(AppError::Gone) => return afresh(person, &fact).await,
+                Err(error) => return Err(error),
+            };
         stale.extend(page.items.iter().filter_map(|change| change.company).filter(|id| own.contains(id)));
         cursor = page.next;
         if !page.more {

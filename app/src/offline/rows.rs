@@ -18,7 +18,7 @@ pub(crate) fn WaitingRows(#[prop(optional, into)] company: Option<Uuid>) -> impl
     let outbox = Outbox::get();
     let fits = move |item: &Item| {
         let of = item.company.as_ref().map(|(id, _)| *id);
-        item.noun == Noun::Event && (company.is_none() || of == company)
+        item.noun == Noun::Event && !outbox.has_arrived(item.id) && (company.is_none() || of == company)
     };
     let items = memo(move || {
         let mut items: Vec<Item> = outbox.items().into_iter().filter(fits).collect();
