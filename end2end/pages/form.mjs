@@ -38,7 +38,8 @@ export class Form extends Page {
 
   /** What is wrong with one field. */
   problem(field) {
-    return this.page.locator(".field", { has: this.page.getByLabel(field, { exact: true }) }).locator(".problem");
+    const input = this.page.getByLabel(new RegExp(`^${field}( \\*)?( ?wymagane)?$`));
+    return this.page.locator(".field", { has: input }).locator(".problem");
   }
 
   section(name) {
@@ -55,7 +56,7 @@ export class Form extends Page {
   }
 
   rows(table) {
-    return this.table(table).locator(".row");
+    return this.table(table).locator(".entry");
   }
 
   async addRow(table) {

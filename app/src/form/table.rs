@@ -70,7 +70,7 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
             move || rows.with(|rows| !rows.is_empty()),
             move || {
                 let heads = labels.iter().cloned().map(head).collect_view();
-                view! { <div class="row-heads" aria-hidden="true">{heads}</div> }
+                view! { <div class="entry-heads" aria-hidden="true">{heads}</div> }
             },
         )
     });
@@ -90,9 +90,9 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
             };
             let spoken = title.clone();
             view! {
-                <div class="row" role="group" aria-label=spoken>
-                    <p class="row-title" aria-hidden="true">{title}</p>
-                    <div class=if as_table { "row-fields" } else { "fields" }>{fields}</div>
+                <div class="entry" role="group" aria-label=spoken>
+                    <p class="entry-title" aria-hidden="true">{title}</p>
+                    <div class=if as_table { "entry-fields" } else { "fields" }>{fields}</div>
                     {tools}
                 </div>
             }
@@ -113,15 +113,15 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     });
     let content = view! {
         {heads}
-        <div class="rows" node_ref=list>
+        <div class="entries" node_ref=list>
             <Each each key=|(index, row): &(usize, Row)| (*index, row.id) children=row />
         </div>
         {when(empty, || view! { <p class="hint">{tr(|t| t.rows_none)}</p> })}
-        <div class="row-actions">
+        <div class="entry-actions">
             <button type="button" class="button small" disabled=full on:click=add>
                 <Icon shape=Shape::Register /> {tr(|t| t.row_add)}
             </button>
-            <span role="status" class="row-undo">{undo}</span>
+            <span role="status" class="entry-undo">{undo}</span>
         </div>
     };
     let class = if as_table {
@@ -206,30 +206,30 @@ fn row_tools(
         // Somewhere near, so that the keyboard is not lost.
         match rows.with_untracked(Vec::len) {
             0 => focus_beside(list),
-            left => focus_in(list, index.min(left - 1), ".row-remove"),
+            left => focus_in(list, index.min(left - 1), ".entry-remove"),
         }
     };
     view! {
-        <div class="row-tools">
+        <div class="entry-tools">
             <button
                 type="button"
-                class="button quiet small row-up"
+                class="button quiet small entry-up"
                 aria-label=numbered(|t| t.row_up)
                 disabled=index == 0
-                on:click=move |_| up(index.saturating_sub(1), ".row-up:enabled, .row-down:enabled")
+                on:click=move |_| up(index.saturating_sub(1), ".entry-up:enabled, .entry-down:enabled")
             >
                 <Icon shape=Shape::Up />
             </button>
             <button
                 type="button"
-                class="button quiet small row-down"
+                class="button quiet small entry-down"
                 aria-label=numbered(|t| t.row_down)
                 disabled=is_last
-                on:click=move |_| down(index + 1, ".row-down:enabled, .row-up:enabled")
+                on:click=move |_| down(index + 1, ".entry-down:enabled, .entry-up:enabled")
             >
                 <Icon shape=Shape::Down />
             </button>
-            <button type="button" class="button quiet small row-remove" aria-label=numbered(|t| t.row_remove) on:click=remove>
+            <button type="button" class="button quiet small entry-remove" aria-label=numbered(|t| t.row_remove) on:click=remove>
                 <Icon shape=Shape::Remove />
             </button>
         </div>
@@ -252,7 +252,7 @@ fn focus_in(list: NodeRef<html::Div>, index: usize, what: &'static str) {
 /// Puts the focus on the button below the rows.
 fn focus_beside(list: NodeRef<html::Div>) {
     let around = list.get_untracked().and_then(|list| list.parent_element());
-    let button = around.and_then(|around| around.query_selector(".row-actions button").ok().flatten());
+    let button = around.and_then(|around| around.query_selector(".entry-actions button").ok().flatten());
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         let _ = button.focus();
     }

@@ -229,6 +229,8 @@ pub(crate) fn Combobox(
                 <button
                     type="button"
                     class="clear-choice"
+                    // By keyboard Escape does it.
+                    tabindex="-1"
                     aria-label=tr(|t| t.clear_choice)
                     on:mousedown=move |event| event.prevent_default()
                     on:click=move |_| clear()
