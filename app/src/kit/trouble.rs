@@ -51,7 +51,7 @@ pub(crate) fn Trouble(
     // The list stands beside what is announced: it is read once it has the focus, not again with every key.
     view! {
         <div class="trouble" id=id tabindex="-1" hidden=move || !is_told.get()>
-            <div role="alert">{move || is_told.get().then(|| told())}</div>
+            <div role="alert">{move || is_told.get().then(&told)}</div>
             {list}
             {children.map(|children| children())}
         </div>
