@@ -38,8 +38,8 @@ export class Form extends Page {
 
   /** What is wrong with one field. */
   problem(field) {
-    const input = this.page.getByLabel(new RegExp(`^${field}( \\*)?( ?wymagane)?$`));
-    return this.page.locator(".field", { has: input }).locator(".problem");
+    const label = this.page.locator("label, legend", { hasText: new RegExp(`^\\s*${field}\\s*(\\*\\s*wymagane)?\\s*$`) });
+    return this.page.locator(".field", { has: label }).locator("> .problem");
   }
 
   section(name) {
