@@ -12,6 +12,7 @@ pub mod groups;
 mod page;
 pub mod search;
 pub mod sessions;
+pub mod settlements;
 mod text;
 mod time;
 pub mod tokens;
