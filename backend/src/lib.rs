@@ -15,6 +15,7 @@ mod entry;
 mod error;
 pub mod events;
 mod folding;
+pub mod form_import;
 pub mod import;
 mod page;
 pub mod search;

@@ -7,6 +7,7 @@ mod decimal;
 mod error;
 pub mod event_types;
 pub mod events;
+pub mod form_import;
 pub mod groups;
 mod page;
 pub mod search;
