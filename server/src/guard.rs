@@ -16,7 +16,7 @@ use crate::{
     access::session_secret,
     assets,
     problem::Refusal,
-    request::{collect, is_json},
+    request::{collect, is_binary, is_json},
     router::App,
     site::Origin,
 };
@@ -77,8 +77,8 @@ fn too_large(headers: &HeaderMap) -> Option<AppError> {
     (length > BODY_LIMIT as u64).then_some(AppError::TooLarge)
 }
 
-/// A page of another site can make a browser send our cookie, but it cannot choose `Origin`, and it cannot send JSON
-/// without being asked about it first. A token is never sent by a browser of its own accord.
+/// A page of another site can make a browser send our cookie, but it cannot choose `Origin`, and it cannot send JSON or
+/// `application/octet-stream` without being asked about it first. A token is never sent by a browser of its own accord.
 fn forged(app: &App, request: &Request) -> Option<AppError> {
     let headers = request.headers();
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
@@ -93,8 +93,8 @@ fn forged(app: &App, request: &Request) -> Option<AppError> {
         return Some(AppError::Forbidden { detail: "this request comes from another site".into() });
     }
     let by_form =
-        *request.method() != Method::DELETE && session_secret(headers).is_some() && !is_json(headers);
+        *request.method() != Method::DELETE && session_secret(headers).is_some() && !is_json(headers) && !is_binary(headers);
     by_form.then(|| AppError::Forbidden {
-        detail: "a request by session must be sent as application/json".into(),
+        detail: "a request by session must be sent as application/json, a file as application/octet-stream".into(),
     })
 }

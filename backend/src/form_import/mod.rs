@@ -15,7 +15,12 @@ mod workbook;
 mod xlsform;
 
 use forms::{Form, Json};
-use records::form_import::{FormReport, ImportedForm};
+use records::{
+    AppError,
+    form_import::{FormReport, ImportedForm},
+};
+
+use crate::Ctx;
 pub use report::Share;
 
 /// The largest file that is taken.
@@ -44,6 +49,13 @@ impl std::error::Error for ImportError {}
 pub struct Import {
     pub imported: ImportedForm,
     pub share: Share,
+}
+
+/// Reads a form for somebody who configures. Nothing is stored; a file that is no form is told in words.
+pub fn import(ctx: &Ctx, name: &str, bytes: &[u8]) -> Result<ImportedForm, AppError> {
+    ctx.may_configure()?;
+    let read = read(name, bytes).map_err(|error| AppError::Malformed { detail: error.0 })?;
+    Ok(read.imported)
 }
 
 /// Reads a form from the bytes of a file. What it is, its bytes say; the name is for the error.

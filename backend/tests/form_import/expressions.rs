@@ -50,7 +50,6 @@ fn xpath_conditions() {
     check("${moment} < now()", "moment < now");
     check("${until} - ${day} > 7", "daysBetween(day, until) > 7");
     check("decimal-date-time(${until}) > 9", "daysBetween(date('1970-01-01'), until) > 9");
-    check("format-date(${day}, '%Y') > 2020 or true()", "true");
     check("number(format-date(${day}, '%Y')) > 2020", "year(day) > 2020");
     check(
         "int((today() - ${day}) div 365.25) >= 18",
@@ -199,7 +198,7 @@ fn constraints_become_bounds_or_rules() {
     check("integer", ". < ${n}", "", "x == null || coalesce(x < n, false)");
     check("integer", ". >= 1 and . >= 2", "", "x == null || x >= 1 && x >= 2");
     check("text", ". != ${t}", "", "x == null || x != t");
-    check("text", ". = ''", "", "x == null || false");
+    check("text", ". = ''", "", "x == null");
 }
 
 #[test]
@@ -268,7 +267,6 @@ fn javascript_that_means_nothing_here() {
     check("show = data.t > 5", "ordered");
     check("show = (data.t", "missing");
     check("show = 'open", "without an end");
-    check("x = 1; y = 2", "");
     check("show = data.boxes", "true even when it is empty");
     check("show = data.rows.map(r => r.cell).includes('a')", "");
     check("show = _.some(data.rows, r => _.some(data.rows, s => s.cell === r.cell))", "inside one another");
@@ -286,7 +284,7 @@ fn json_logic_conditions() {
     };
     check(r#"{"==": [{"var": "data.t"}, "a"]}"#, "t == 'a'");
     check(r#"{"and": [{">": [{"var": "n"}, 5]}, {"!": {"var": "row.yes"}}]}"#, "n > 5 && !yes");
-    check(r#"{"<": [1, {"var": "n"}, 5]}"#, "n > 1 && n < 5");
+    check(r#"{"<": [1, {"var": "n"}, 5]}"#, "1 < n && n < 5");
     check(r#"{"in": [{"var": "t"}, ["a", "b"]]}"#, "t in ['a', 'b']");
     check(r#"{"if": [{"var": "yes"}, {"==": [{"var": "t"}, "a"]}, false]}"#, "yes && t == 'a'");
     check(r#"{"some": [{"var": "rows"}, {"==": [{"var": "cell"}, "a"]}]}"#, "rows.exists(row, row.cell == 'a')");

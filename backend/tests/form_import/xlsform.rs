@@ -46,7 +46,7 @@ fn questions_become_fields() {
     check("acknowledge", "", "", "boolean");
     check("trigger", "", "", "boolean");
     check("range", "", "", "integer, min 1, max 10");
-    check("range", "", "start=0;end=10;step=5", "integer, min 0, max 10, x == null || (x - 0) % 5 == 0".replace("(x - 0)", "(x - 0)").as_str());
+    check("range", "", "start=0;end=10;step=5", "integer, min 0, max 10, x == null || (x - 0) % 5 == 0");
     check("range", "", "start=1.5 end=5.5 step=0.5", "decimal, min 1.5, max 5.5, x == null || (x - 1.5) % 0.5 == 0");
     check("range", "rating", "end=7", "rating, max 7");
 }
@@ -112,7 +112,7 @@ fn calculations_and_defaults() {
     check("select_one grades", "'1'", "type", "choice");
 
     let import = read("a.xlsx", &survey(&[&["calculate", "gone", "Gone", "", "now()"]]));
-    assert!(left_out(&import)[0].starts_with("survey!E19: the calculation of gone"), "{:?}", left_out(&import));
+    assert_eq!(left_out(&import), ["survey!18: me", "survey!E19: the calculation of gone: now()"]);
     assert!(!import.imported.form.to_string().contains("gone"));
 }
 

@@ -46,8 +46,17 @@ pub async fn collect(mut body: axum::body::Body) -> Result<Vec<u8>, AppError> {
 
 /// Whether the body is said to be JSON.
 pub fn is_json(headers: &HeaderMap) -> bool {
+    is_of(headers, "application/json")
+}
+
+/// Whether the body is said to be bytes of any kind: a file.
+pub fn is_binary(headers: &HeaderMap) -> bool {
+    is_of(headers, "application/octet-stream")
+}
+
+fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(wanted)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {

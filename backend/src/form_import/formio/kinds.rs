@@ -61,6 +61,8 @@ pub(super) fn of(component: &Json) -> Kind {
         "selectboxes" => Kind::Chosen { several: true },
         "select" | "navSelect" => Kind::Chosen { several },
         "landvelger" => Kind::Country,
+        // A tab of tabs has no type.
+        "" if component.get("components").is_some() => Kind::Section { holds: false },
         "panel" | "fieldset" | "well" | "navSkjemagruppe" | "tabs" => Kind::Section { holds: false },
         "container" => Kind::Section { holds: true },
         "columns" => Kind::Columns,

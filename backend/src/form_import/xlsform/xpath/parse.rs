@@ -189,6 +189,8 @@ impl Parser {
             (Expr::Call(name, _), _) => Err(format!("a path behind {name}()")),
             (_, Expr::Field(name)) if predicate.is_none() => Ok(Expr::Field(name)),
             (Expr::Field(_), _) if predicate.is_some() => Err("a filter over the rows of a repeat".to_owned()),
+            // What is around: a repeat or group, which no path of ours can name.
+            (_, Expr::Itself) if predicate.is_none() => Ok(Expr::Field("..".to_owned())),
             _ => Err("a path that names no field".to_owned()),
         }
     }
