@@ -1,10 +1,11 @@
-// A type with a form: the seven plain field types, judged as one types.
+// A type with a form: plain fields, judged as one types; what comes, goes and is computed.
 import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { Form } from "./pages/form.mjs";
 import { Register } from "./pages/register.mjs";
 import { company, named, signedIn } from "./pages/steps.mjs";
 
 const label = (pl, en) => ({ pl, en });
-const form = {
+const training = {
   nodes: [
     { node: "field", key: "topic", type: "text", label: label("Temat", "Topic"), required: true, max_length: 20 },
     { node: "field", key: "report", type: "long_text", label: label("Sprawozdanie", "Report") },
@@ -38,12 +39,12 @@ test("all seven field types are filled, judged and read back", async ({ page, ba
   await signedIn(page);
   const key = `training_${Math.random().toString(36).slice(2, 8)}`;
   const made = await page.request.post("/api/v1/event-types", {
-    data: { key, kind: "form", name: label(`Szkolenie ${key}`, `Training ${key}`), form },
+    data: { key, kind: "form", name: label(`Szkolenie ${key}`, `Training ${key}`), form: training },
     headers: { origin: baseURL },
   });
   expect(made.ok(), await made.text()).toBe(true);
   const id = await company(page, named("Szkolona"));
-  const register = new Register(page);
+  const [register, form] = [new Register(page), new Form(page)];
   await page.goto(`/register?type=${key}&company=${id}`);
   await page.getByLabel("Temat").waitFor();
   await expect(register.company).not.toHaveValue("");
@@ -53,7 +54,7 @@ test("all seven field types are filled, judged and read back", async ({ page, ba
   await expect(page.getByText("Wypełnij to pole.")).toBeVisible();
   await expect(page.getByText("Nie więcej niż 50.")).toBeVisible();
   await expect(page.getByText("To nie jest poprawna wartość.")).toBeVisible();
-  await expect(page.getByLabel("Temat")).toBeFocused();
+  await expect(form.summary).toBeFocused();
   await expectAccessible(page);
   await page.getByLabel("Kilometry").fill("120,55");
   await expect(page.getByText("Najwyżej 1 miejsce po przecinku.")).toBeVisible();
@@ -62,12 +63,12 @@ test("all seven field types are filled, judged and read back", async ({ page, ba
   await page.getByLabel("Liczba osób").fill("012");
   await page.getByLabel("Zapłacono").check();
   await page.getByLabel("Następny termin").fill("2026-12-24");
-  await page.getByLabel("Miejsce").selectOption({ label: "U klienta" });
+  await form.option("Miejsce", "U klienta").check();
   await page.getByLabel("Sprawozdanie").fill("Wszyscy zadowoleni.");
   await register.send();
   await register.done();
   const main = page.getByRole("main");
-  for (const text of ["Rust od podstaw", "12", "1120,5 km", "tak", "2026-12-24", "U klienta", "Wszyscy zadowoleni."]) {
+  for (const text of ["Rust od podstaw", "12", "1 120,5 km", "tak", "2026-12-24", "U klienta", "Wszyscy zadowoleni."]) {
     await expect(main.getByText(text, { exact: true })).toBeVisible();
   }
 });
@@ -139,13 +140,13 @@ test("parts come and go with what is typed, and values are computed at once", as
   });
   expect(made.ok(), await made.text()).toBe(true);
   const id = await company(page, named("Odwiedzana"));
-  const register = new Register(page);
+  const [register, form] = [new Register(page), new Form(page)];
   await page.goto(`/register?type=${key}&company=${id}`);
   await expect(register.company).not.toHaveValue("");
-  await expect(page.getByLabel("Dojazd", { exact: true })).toHaveValue("train");
+  await expect(form.option("Dojazd", "Pociąg")).toBeChecked();
   await expect(page.getByLabel("Dzień")).not.toHaveValue("");
   await expect(page.getByLabel("Kilometry")).toHaveCount(0);
-  await page.getByLabel("Dojazd", { exact: true }).selectOption("car");
+  await form.option("Dojazd", "Samochód").check();
   await page.getByLabel("Kilometry").fill("50");
   const cost = page.getByRole("status").filter({ hasText: /^\d/ });
   await expect(cost).toHaveText("57,50");
@@ -157,29 +158,30 @@ test("parts come and go with what is typed, and values are computed at once", as
   await expect(page.getByLabel("Stawka")).toBeDisabled();
   await expect(page.getByLabel("Stawka")).toHaveValue("1,15");
   await register.send();
-  await expect(page.getByText("Wypełnij to pole.")).toBeVisible();
+  await expect(form.summary).toContainText("Powód: Wypełnij to pole.");
+  await form.jump("Powód");
   await expect(page.getByLabel("Powód")).toBeFocused();
   await page.getByLabel("Powód").fill("Objazd");
   await expect(page.getByText("Wypełnij to pole.")).toHaveCount(0);
   await page.getByLabel("Początek").fill("2026-07-01T23:30");
-  await page.getByLabel("Z kim").selectOption({ label: "Anna Admin" });
-  await page.getByLabel("Ocena").selectOption("4");
+  await form.find("Z kim", "anna", "Anna Admin");
+  await form.option("Ocena", "4 / 5").check();
   await page.getByRole("checkbox", { name: "Termin" }).check();
   await page.getByRole("checkbox", { name: "Cena" }).check();
   await expectAccessible(page);
   // Defaults alone are no draft, and what was typed is one.
   await page.reload();
   await expect(page.getByLabel("Kilometry")).toHaveCount(0);
-  await page.getByRole("button", { name: "Wróć do niego" }).click();
+  await register.goOn();
   await expect(page.getByLabel("Kilometry")).toHaveValue("100,5");
   await expect(page.getByLabel("Powód")).toHaveValue("Objazd");
   await expect(page.getByRole("checkbox", { name: "Cena" })).toBeChecked();
   // What is hidden keeps what was typed.
-  await page.getByLabel("Dojazd", { exact: true }).selectOption("train");
+  await form.option("Dojazd", "Pociąg").check();
   await expect(page.getByLabel("Kilometry")).toHaveCount(0);
   await expect(page.getByLabel("Powód")).toHaveAttribute("aria-required", "false");
   await expect(page.getByLabel("Stawka")).toBeEnabled();
-  await page.getByLabel("Dojazd", { exact: true }).selectOption("car");
+  await form.option("Dojazd", "Samochód").check();
   await expect(page.getByLabel("Kilometry")).toHaveValue("100,5");
   await register.send();
   await register.done();
@@ -202,7 +204,7 @@ test("parts come and go with what is typed, and values are computed at once", as
   await page.goto(`/events/${event.id}/edit`);
   await expect(page.getByLabel("Początek")).toHaveValue(/^2026-07-01T23:30/);
   await expect(page.getByRole("checkbox", { name: "Termin" })).toBeChecked();
-  await page.getByLabel("Dojazd", { exact: true }).selectOption("train");
+  await form.option("Dojazd", "Pociąg").check();
   await page.getByRole("button", { name: "Zapisz" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Dojazd");
   await expect(async () => {

@@ -17,6 +17,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     ...polish,
+    // It would answer in the place of the server; the specs of work without network want it.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

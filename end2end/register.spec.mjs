@@ -62,6 +62,8 @@ test.describe("a refused event", () => {
     await register.note.fill("To nie może przepaść");
     await register.send();
     await expect(register.error).toContainText("1 pole wymaga poprawy.");
+    await expect(register.summary).toBeFocused();
+    await register.jump("Firma");
     await expect(register.company).toBeFocused();
     await expect(register.note).toHaveValue("To nie może przepaść");
     await register.open(id);
@@ -76,7 +78,7 @@ test.describe("a refused event", () => {
 test.describe("without network", () => {
   test.use({ allowedErrors: [/ERR_|Failed to fetch/] });
 
-  test("the state is shown, nothing typed is lost, and sending again works", async ({ page, context }) => {
+  test("the state is shown, and the event waits until there is one", async ({ page, context }) => {
     const id = await company(page, named("Odległa"));
     const register = new Register(page);
     await register.open(id);
@@ -85,14 +87,13 @@ test.describe("without network", () => {
     await context.setOffline(true);
     await expect(page.getByText("Brak połączenia z serwerem.")).toBeVisible();
     await register.send();
-    await expect(register.error).toContainText("Nie można połączyć się z serwerem.");
-    await expect(register.note).toHaveValue("Z daleka");
+    const waiting = page.getByRole("main").getByRole("listitem").filter({ hasText: "Z daleka" });
+    await expect(waiting).toContainText("czeka na wysłanie");
     await expectAccessible(page);
     await context.setOffline(false);
     await expect(page.getByText("Brak połączenia z serwerem.")).toBeHidden();
-    await register.send();
-    await register.done();
-    await expect(page.getByText("Z daleka")).toBeVisible();
+    await expect(waiting).not.toContainText("czeka", { timeout: 10_000 });
+    await expect(waiting).toHaveCount(1);
   });
 });
 
@@ -105,13 +106,13 @@ test("a draft is offered after a reload", async ({ page }) => {
   await register.note.fill("Zacząłem i nie skończyłem");
   await register.open();
   await expect(register.note).toHaveValue("");
-  await page.getByRole("button", { name: "Wróć do niego" }).click();
+  await register.goOn();
   await expect(register.note).toHaveValue("Zacząłem i nie skończyłem");
   await expect(register.company).toHaveValue(name);
   await register.send();
   await register.done();
   await register.open();
-  await expect(page.getByText("Masz niedokończone zdarzenie")).toBeHidden();
+  await expect(register.drafts).toHaveCount(0);
 });
 
 test("a cancelled event stays, marked, with its reason", async ({ page }) => {

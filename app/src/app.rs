@@ -4,20 +4,20 @@ use leptos::prelude::*;
 use records::changes::Entity;
 
 use crate::{
-    access::{ExpiredDialog, FirstStart, Password, Session, SignIn, Stage},
+    access::{ExpiredDialog, FirstStart, Session, SignIn, Stage},
     catalogue::Catalogue,
-    companies::{AddCompany, Companies, CompanyEvents, CompanyGeneral, EditCompany},
-    event_types::{EventTypePage, EventTypes},
-    events::{EditEvent, EventPage, Events, Register},
+    chapters::Chapters,
+    companies::{Companies, CompanyEvents, CompanyGeneral},
+    events::Events,
     home::Home,
     i18n::I18n,
     kit::{Problem, Skeleton, Toasts, memo, part},
     live::Live,
     location::Location,
-    people::{Groups, People},
+    offline::{Outbox, pull, worker},
+    rest,
     route::Page,
     search::Palette,
-    settings::{About, Settings},
     shell::{Frame, Look, NotFound},
     version::Version,
 };
@@ -27,10 +27,12 @@ use crate::{
 pub fn App() -> impl IntoView {
     I18n::provide();
     Look::provide();
-    Version::provide();
+    let version = Version::provide();
     Location::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
+    worker::register(version);
+    worker::keep_offer();
     let stage = memo(move || session.stage());
     let content = part(move || match stage.get() {
         Stage::Waiting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
@@ -50,35 +52,30 @@ pub fn App() -> impl IntoView {
 /// All pages of a signed-in person.
 #[component]
 fn House() -> impl IntoView {
-    let live = Live::provide(Session::get());
+    let session = Session::get();
+    let person = untrack(|| session.user()).map(|user| user.id).unwrap_or_default();
+    rest::ask_for(Some(person));
+    on_cleanup(|| rest::ask_for(None));
+    let live = Live::provide(session);
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));
+    Outbox::provide(person);
+    pull(person);
     Palette::provide();
-    let location = Location::get();
+    let (location, chapters) = (Location::get(), Chapters::begin());
     // Built anew for each address, so that nothing of one record is left on the page of another.
     let address = memo(move || location.url());
     let page = part(move || match address.with(|url| Page::of(url)) {
         Page::Home => view! { <Home /> }.into_any(),
         Page::Companies => view! { <Companies /> }.into_any(),
-        Page::AddCompany => view! { <AddCompany /> }.into_any(),
         Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
         Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
-        Page::EditCompany(id) => view! { <EditCompany id /> }.into_any(),
-        Page::Register => view! { <Register /> }.into_any(),
         Page::Events => view! { <Events /> }.into_any(),
-        Page::Event(id) => view! { <EventPage id /> }.into_any(),
-        Page::EditEvent(id) => view! { <EditEvent id /> }.into_any(),
-        Page::EventTypes => view! { <EventTypes /> }.into_any(),
-        Page::EventType(id) => view! { <EventTypePage id /> }.into_any(),
-        Page::People => view! { <People /> }.into_any(),
-        Page::Groups => view! { <Groups /> }.into_any(),
-        Page::Password => view! { <Password /> }.into_any(),
-        Page::Settings => view! { <Settings /> }.into_any(),
-        Page::About => view! { <About /> }.into_any(),
         #[cfg(feature = "kit")]
         Page::Unknown if address.with(|url| url == "/kit") => {
             view! { <crate::gallery::Gallery /> }.into_any()
         }
         Page::Unknown => view! { <NotFound /> }.into_any(),
+        other => chapters.page(other),
     });
     view! {
         <Frame>{page}</Frame>

@@ -9,9 +9,9 @@ use records::{AppError, Problem as FieldProblem};
 use crate::{
     i18n::{I18n, spaced_decimal},
     kit::{
-        Area, Avatar, Command, Confirm, Dialog, Empty, Field, FileDrop, Icon, Menu, Options, PageHead,
-        Problem, Progress, Select, Shape, Skeleton, Submission, Submit, Tab, Tabs, Toasts, Trouble, TypeDot,
-        when,
+        Area, Avatar, Combobox, Command, Confirm, Dialog, Empty, Field, FileDrop, Icon, Item, Labelled, Menu,
+        Options, PageHead, Pick, Problem, Progress, Radios, Search, Select, Shape, Skeleton, Stars,
+        Submission, Submit, Tab, Tabs, Tick, Ticks, Toasts, Trouble, TypeDot, when,
     },
 };
 
@@ -71,6 +71,21 @@ fn Fields() -> impl IntoView {
     let [text, wrong, note, choice, day, time, moment] =
         std::array::from_fn(|_| RwSignal::new(String::new()));
     let amount = RwSignal::new(spaced_decimal("1234.5", i18n.language()));
+    let item = |name: &str, color: Option<&str>| Item {
+        key: name.to_owned(),
+        name: name.to_owned(),
+        details: String::new(),
+        color: color.map(str::to_owned),
+    };
+    let colors = vec![item("Red", Some("#b3261e")), item("Green", Some("#1a7a48")), item("Plain", None)];
+    let colors = Signal::stored(colors);
+    let names = [
+        "Gdańsk", "Gdynia", "Kielce", "Kraków", "Lublin", "Łódź", "Opole", "Poznań", "Toruń", "Warszawa",
+        "Żory",
+    ];
+    let towns = Signal::stored(names.map(|name| item(name, None)).to_vec());
+    let town = RwSignal::new(Pick::None);
+    let [color, ticked, agreed, mark] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let options: Options = vec![("a".into(), "First".into()), ("b".into(), "Second".into())];
     view! {
         <form class="form" novalidate>
@@ -84,6 +99,17 @@ fn Fields() -> impl IntoView {
                 <Field submission path="time" label="Time" value=time kind="time" />
                 <Field submission path="moment" label="Moment" value=moment kind="datetime-local" />
             </div>
+            <Combobox
+                labelled=Labelled::new(submission, "town", "Town".into(), Signal::stored(true), None)
+                picked=town
+                pick=move |chosen: Pick| town.set(chosen)
+                search=Search::among(towns)
+                placeholder="Type to find"
+            />
+            <Radios labelled=Labelled::new(submission, "color", "Colour".into(), Signal::stored(false), None) value=color items=colors />
+            <Ticks labelled=Labelled::new(submission, "towns", "Towns".into(), Signal::stored(false), None) value=ticked items=towns />
+            <Tick labelled=Labelled::new(submission, "agreed", "Agreed".into(), Signal::stored(false), None) value=agreed />
+            <Stars labelled=Labelled::new(submission, "mark", "Mark".into(), Signal::stored(false), None) value=mark most=5 />
             <Area submission path="note" label="Note" value=note />
             <FileDrop label="Files" hint="Drop them here or choose" on_files=|_| () />
             <Progress label="Sending" percent=Signal::derive(|| Some(40)) />

@@ -8,6 +8,7 @@ use crate::{
     events::{events, shown},
     i18n::{I18n, tr},
     kit::{PageHead, Paged, part, when},
+    offline::WaitingRows,
     time,
 };
 
@@ -37,6 +38,7 @@ pub(crate) fn Home() -> impl IntoView {
             })}
         </PageHead>
         <div class="stack">
+            <WaitingRows />
             {section(tr(|t| t.my_events_today), tr(|t| t.my_events_empty), None, mine)}
             {when(known, move || section(tr(|t| t.my_companies), tr(|t| t.my_companies_empty), hint, companies))}
         </div>

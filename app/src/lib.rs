@@ -8,6 +8,8 @@ pub mod access;
 mod app;
 #[cfg(feature = "csr")]
 mod catalogue;
+#[cfg(feature = "csr")]
+mod chapters;
 pub mod companies;
 pub mod contacts;
 mod error;
@@ -26,6 +28,10 @@ mod kit;
 mod live;
 #[cfg(feature = "csr")]
 mod location;
+#[cfg(feature = "csr")]
+mod locks;
+#[cfg(feature = "csr")]
+mod offline;
 pub mod people;
 #[cfg(feature = "csr")]
 mod rest;

@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
-use crate::{route::Page, version::Version};
+use crate::{offline::worker, route::Page, version::Version};
 
 /// Path and query, as `/register?company=…`, and what the page is called.
 #[derive(Clone, Copy)]
@@ -22,11 +22,19 @@ impl Location {
         let version = Version::get();
         let _ = window_event_listener(ev::popstate, move |_| location.url.set(present()));
         let _ = window_event_listener(ev::click, move |event| {
-            // A newer client comes with the next page, as the browser itself would load it.
-            if let Some(to) = followed(&event).filter(|_| !version.newer()) {
-                event.prevent_default();
-                location.go(&to);
+            let Some(to) = followed(&event) else { return };
+            event.prevent_default();
+            if !version.newer() {
+                return location.go(&to);
             }
+            // A newer client comes with the next page, as the browser itself would load it.
+            leptos::task::spawn_local(async move {
+                if worker::take_over(false).await {
+                    let _ = window().location().set_href(&to);
+                } else {
+                    location.go(&to);
+                }
+            });
         });
         provide_context(location);
         location

@@ -2,73 +2,190 @@
 //!
 //! The ways of both are one, compiled once; a server function's own stub would bring its machinery along for each.
 
+use std::cell::{Cell, RefCell};
+
+use js_sys::{Array, Date, Promise};
 use leptos::{prelude::window, server_fn::ServerFn};
-use records::AppError;
+use records::{AppError, Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::{error::read_error, version};
+use crate::{error::read_error, offline::answers, time, version};
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 20_000;
+/// After this time an answer that was kept stands in for one that is slow, in milliseconds.
+const SLOW: u32 = 4_000;
+/// Names the person that a tab is for. The server refuses what another one, signed in since, would send in their place.
+const PERSON: &str = "x-kronika-person";
 
-/// Calls a server function by its arguments: `call(ReadCard { id })`.
+thread_local! {
+    static FOR: RefCell<Option<Uuid>> = const { RefCell::new(None) };
+    /// How far the server's clock is ahead of this device's, in milliseconds.
+    static AHEAD: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// What is asked from now on is asked for this person.
+pub(crate) fn ask_for(person: Option<Uuid>) {
+    FOR.set(person);
+}
+
+/// The person that is asked for.
+pub(crate) fn person() -> Option<Uuid> {
+    FOR.with_borrow(|person| *person)
+}
+
+/// Now by the server's clock, as far as it is known.
+pub(crate) fn server_now() -> records::Timestamp {
+    records::Timestamp(time::now().0 + AHEAD.get() as i64 * 1000)
+}
+
+/// Calls a server function by its arguments: `call(ReadCard { id })`. Some answers are kept, and stand in for one that
+/// does not come.
 pub(crate) async fn call<F>(function: F) -> Result<F::Output, AppError>
 where
     F: ServerFn + Serialize,
     F::Output: DeserializeOwned,
 {
-    read(&ask(F::PATH.to_owned(), write(&function)?).await?)
+    read(&look(F::PATH, write(&function)?).await?)
 }
 
 /// As `call`, where only the success counts: what is not read needs no reader.
 pub(crate) async fn tell<F: ServerFn + Serialize>(function: F) -> Result<(), AppError> {
-    ask(F::PATH.to_owned(), write(&function)?).await.map(drop)
+    send(Request::post(F::PATH, write(&function)?)).await.map(drop)
 }
 
-/// Posts a command, as `post`, where only the success counts.
-pub(crate) async fn post_only<C: Serialize>(path: &str, command: &C) -> Result<(), AppError> {
-    ask(format!("/api/v1/{path}"), write(command)?).await.map(drop)
+/// Posts a file to a path under `/api/v1` and reads what came of it.
+pub(crate) async fn upload<T: DeserializeOwned>(path: &str, file: &JsValue) -> Result<T, AppError> {
+    let request = Request::post(format!("/api/v1/{path}"), String::new());
+    read(&send(Request { body: file.clone(), media_type: "application/octet-stream", ..request }).await?)
 }
 
-/// Posts a command to a path under `/api/v1` and reads the record it made. The command has an id made here, so
-/// sending it again does no harm.
-pub(crate) async fn post<C: Serialize, T: DeserializeOwned>(path: &str, command: &C) -> Result<T, AppError> {
-    read(&ask(format!("/api/v1/{path}"), write(command)?).await?)
-}
-
-fn write(value: &impl Serialize) -> Result<String, AppError> {
+/// The body of a command or the arguments of a function.
+pub(crate) fn write(value: &impl Serialize) -> Result<String, AppError> {
     serde_json::to_string(value).map_err(|error| AppError::Malformed { detail: error.to_string() })
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
+/// An answer as the record it is.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
     serde_json::from_str(text).map_err(|error| AppError::Network { detail: error.to_string() })
 }
 
+/// Something to be asked of the server.
+pub(crate) struct Request {
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    pub(crate) body: JsValue,
+    pub(crate) media_type: &'static str,
+    /// A header of its own.
+    pub(crate) header: Option<(&'static str, String)>,
+    /// How long the answer may take, in milliseconds.
+    pub(crate) patience: u32,
+}
+
+impl Request {
+    /// JSON to a path.
+    pub(crate) fn post(path: impl Into<String>, body: String) -> Self {
+        Self {
+            method: "POST",
+            path: path.into(),
+            body: body.into(),
+            media_type: "application/json",
+            header: None,
+            patience: PATIENCE,
+        }
+    }
+
+    /// The record at a path.
+    pub(crate) fn get(path: impl Into<String>) -> Self {
+        Self { method: "GET", body: JsValue::UNDEFINED, ..Self::post(path, String::new()) }
+    }
+}
+
 /// The text of a good answer.
-async fn ask(path: String, body: String) -> Result<String, AppError> {
-    match send(&path, &body).await {
+pub(crate) async fn send(request: Request) -> Result<String, AppError> {
+    judged(fetch(&request).await)
+}
+
+/// Asks a server function, or takes what was kept of it while the server is out of reach.
+async fn look(path: &'static str, body: String) -> Result<String, AppError> {
+    let request = Request::post(path, body.clone());
+    if !answers::is_kept(path) {
+        return send(request).await;
+    }
+    let (person, arguments) = (person(), body.clone());
+    let asked = future_to_promise(async move {
+        let (ok, text) = fetch(&request).await?;
+        // However late it comes.
+        if ok {
+            answers::keep(person, path, &arguments, &text);
+        }
+        Ok(Array::of2(&ok.into(), &text.into()).into())
+    });
+    let first = JsFuture::from(Promise::race(&Array::of2(&asked, &after(SLOW)))).await;
+    let slow = first.as_ref().is_ok_and(JsValue::is_undefined);
+    if slow && let Some(kept) = answers::recall(person, path, &body).await {
+        wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(asked).await) });
+        return Ok(kept);
+    }
+    let answer = if slow { JsFuture::from(asked).await } else { first };
+    let answer = answer.map(|pair| {
+        let pair: Array = pair.unchecked_into();
+        (pair.get(0).is_truthy(), pair.get(1).as_string().unwrap_or_default())
+    });
+    match judged(answer) {
+        Err(error @ (AppError::Network { .. } | AppError::Unavailable)) => {
+            answers::recall(person, path, &body).await.ok_or(error)
+        }
+        answer => answer,
+    }
+}
+
+/// Settled, without a value, after some milliseconds.
+pub(crate) fn after(milliseconds: u32) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds as i32);
+    })
+}
+
+fn judged(answer: Result<(bool, String), JsValue>) -> Result<String, AppError> {
+    match answer {
         Ok((true, text)) => Ok(text),
         Ok((false, text)) => Err(read_error(&text)),
         Err(error) => Err(AppError::Network { detail: format!("{error:?}") }),
     }
 }
 
-async fn send(url: &str, body: &str) -> Result<(bool, String), JsValue> {
+async fn fetch(request: &Request) -> Result<(bool, String), JsValue> {
     let headers = Headers::new()?;
-    headers.set("Content-Type", "application/json")?;
     headers.set("Accept", "application/json")?;
-    let request = RequestInit::new();
-    request.set_method("POST");
-    request.set_headers(&headers);
-    request.set_body(&JsValue::from_str(body));
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
-    let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
+    if let Some(person) = person() {
+        headers.set(PERSON, &person.to_string())?;
+    }
+    if let Some((name, value)) = &request.header {
+        headers.set(name, value)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(request.method);
+    if !request.body.is_undefined() {
+        headers.set("Content-Type", request.media_type)?;
+        init.set_body(&request.body);
+    }
+    init.set_headers(&headers);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(request.patience)));
+    let response = JsFuture::from(window().fetch_with_str_and_init(&request.path, &init)).await?;
     let response: Response = response.dyn_into()?;
     if let Some(held) = response.headers().get(version::HEADER)? {
         version::told(&held);
+    }
+    if let Some(date) = response.headers().get("date")? {
+        let ahead = Date::parse(&date) - Date::now();
+        // Its seconds are whole ones.
+        if ahead.is_finite() {
+            AHEAD.set(if ahead.abs() < 2_000.0 { ahead.min(0.0) } else { ahead });
+        }
     }
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.ok(), text.as_string().unwrap_or_default()))

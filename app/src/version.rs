@@ -8,6 +8,8 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use crate::offline::worker;
+
 /// The header of every answer.
 pub(crate) const HEADER: &str = "x-kronika-client";
 
@@ -22,10 +24,11 @@ pub(crate) struct Version {
 
 impl Version {
     /// Provides the store as context, and to [`told`].
-    pub(crate) fn provide() {
+    pub(crate) fn provide() -> Self {
         let version = Self { newer: RwSignal::new(false), offered: RwSignal::new(false) };
         NEWEST.set(Some(version));
         provide_context(version);
+        version
     }
 
     /// From the context; to be called in a component's body.
@@ -43,6 +46,14 @@ impl Version {
         self.offered.get()
     }
 
+    /// A newer client can be had now.
+    pub(crate) fn offer(self) {
+        if !self.newer() {
+            self.newer.set(true);
+            self.offered.set(true);
+        }
+    }
+
     /// Not now.
     pub(crate) fn put_off(self) {
         self.offered.set(false);
@@ -54,8 +65,16 @@ pub(crate) fn told(held: &str) {
     let Some(version) = NEWEST.get() else { return };
     let page = document().query_selector("meta[name=client]").ok().flatten();
     let loaded = page.and_then(|page| page.get_attribute("content")).unwrap_or_default();
-    if held != loaded && !loaded.is_empty() && !version.newer() {
-        version.newer.set(true);
-        version.offered.set(true);
+    if held == loaded || loaded.is_empty() || version.newer() {
+        return;
+    }
+    // The service worker, where there is one, offers it once it has all of it.
+    thread_local!(static LOOKED_FOR: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) });
+    if LOOKED_FOR.with_borrow(|last| last == held) {
+        return;
+    }
+    LOOKED_FOR.set(held.to_owned());
+    if !worker::look() {
+        version.offer();
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct Command {
     pub(crate) id: Uuid,
-    entity: Entity,
+    entity: &'static str,
     sender: Uuid,
     hash: Vec<u8>,
 }
@@ -27,6 +27,16 @@ impl Command {
     pub(crate) fn new(
         ctx: &Ctx,
         entity: Entity,
+        id: Uuid,
+        canonical: &impl Serialize,
+    ) -> Result<Self, AppError> {
+        Self::of(ctx, entity_name(entity), id, canonical)
+    }
+
+    /// The same for a kind of record that the change feed does not tell of.
+    pub(crate) fn of(
+        ctx: &Ctx,
+        entity: &'static str,
         id: Uuid,
         canonical: &impl Serialize,
     ) -> Result<Self, AppError> {
@@ -44,7 +54,7 @@ impl Command {
         match db.read().query_one_raw(find).await.map_err(db_error)? {
             None => Ok(false),
             Some(row) => {
-                let same = row.try_get::<String>("", "entity").map_err(db_error)? == entity_name(self.entity)
+                let same = row.try_get::<String>("", "entity").map_err(db_error)? == self.entity
                     && row.try_get::<Uuid>("", "sender").map_err(db_error)? == self.sender
                     && row.try_get::<Vec<u8>>("", "hash").map_err(db_error)? == self.hash;
                 if same { Ok(true) } else { Err(used()) }
@@ -64,13 +74,7 @@ impl Command {
     }
 
     fn row(&self) -> [Value; 5] {
-        [
-            self.id.into(),
-            entity_name(self.entity).into(),
-            self.sender.into(),
-            self.hash.clone().into(),
-            now().0.into(),
-        ]
+        [self.id.into(), self.entity.into(), self.sender.into(), self.hash.clone().into(), now().0.into()]
     }
 }
 

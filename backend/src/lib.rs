@@ -14,6 +14,7 @@ mod entities;
 mod entry;
 mod error;
 pub mod events;
+pub mod files;
 mod folding;
 pub mod form_import;
 pub mod import;
@@ -35,17 +36,18 @@ pub struct Backend(Arc<Inner>);
 struct Inner {
     db: Db,
     time_zone: TimeZone,
+    files: files::Store,
     types: events::types::Cache,
     visitors: access::Visitors,
     feed: changes::Feed,
 }
 
 impl Backend {
-    /// Puts an opened database to work; days and months are those of `time_zone`.
-    pub fn new(db: Db, time_zone: TimeZone) -> Self {
+    /// Puts an opened database to work; days and months are those of `time_zone`, contents of files stand in `files`.
+    pub fn new(db: Db, time_zone: TimeZone, files: files::Store) -> Self {
         let feed = changes::Feed::start(db.clone());
         let (types, visitors) = Default::default();
-        Self(Arc::new(Inner { db, time_zone, types, visitors, feed }))
+        Self(Arc::new(Inner { db, time_zone, files, types, visitors, feed }))
     }
 
     /// The database.
@@ -61,6 +63,10 @@ impl Backend {
     /// The change feed as it grows.
     pub fn feed(&self) -> &changes::Feed {
         &self.0.feed
+    }
+
+    pub(crate) fn files(&self) -> &files::Store {
+        &self.0.files
     }
 
     pub(crate) fn visitors(&self) -> &access::Visitors {

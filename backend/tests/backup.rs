@@ -21,6 +21,7 @@ use backend::{
     demo,
     directory::companies,
     events,
+    files::{self, Store},
 };
 use records::{
     Uuid,
@@ -28,7 +29,10 @@ use records::{
     companies::CompanyFilter,
     events::{EventFilter, RegisterEvent},
 };
-use support::{Ground, each_engine};
+use support::{
+    Ground, each_engine,
+    uploads::{announce, send, upload},
+};
 
 /// A second, empty database of the same engine, and folders for the data of both.
 struct Place {
@@ -71,7 +75,8 @@ impl Place {
 
     async fn open(&self) -> Backend {
         let db = Db::open(&self.url, Migrate::Apply).await.unwrap_or_else(|error| panic!("{error}"));
-        Backend::new(db, TimeZone::named("Europe/Warsaw").unwrap())
+        let files = Store::within(&self.path("restored"), support::LARGEST);
+        Backend::new(db, TimeZone::named("Europe/Warsaw").unwrap(), files)
     }
 
     async fn end(self) {
@@ -248,4 +253,37 @@ async fn what_does_not_fit_is_refused_and_leaves_nothing() {
 fn inside(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).into_iter().flatten();
     names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Files come back with the events that they belong to; an upload that was under way begins anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_back() {
+    each_engine(|ground| async move {
+        let place = Place::new(ground.clone()).await;
+        let ada = ground.administrator().await;
+        let company = support::samples::company(&ground.backend, &ada, "Firma").await;
+        let file = upload(&ground.backend, &ada, "umowa.pdf", "application/pdf", b"%PDF").await;
+        let event = RegisterEvent { files: vec![file.id], ..call(company, "z umowa") };
+        let (event, _) = events::register(&ground.backend, &ada, event).await.unwrap();
+        let begun = announce("begun.txt", "text/plain", b"begun");
+        files::create(&ground.backend, &ada, begun.clone()).await.unwrap();
+        send(&ground.backend, &ada, begun.id, 0, &[b"beg"]).await.unwrap();
+
+        let written =
+            backup::write(ground.backend.db(), &ground.data, &place.path("backup.tar")).await.unwrap();
+        assert_eq!(written.files(), 1, "what is still coming is left out: {:?}", written.entries);
+        place.restore("backup.tar").await.unwrap();
+        let copy = place.open().await;
+        let there = Ctx::of(users::by_login(&copy, "ada").await.unwrap(), Door::Client);
+        assert_eq!(events::get(&copy, &there, event.head.id).await.unwrap(), event);
+        let (_, path) = files::content(&copy, &there, file.id).await.unwrap();
+        assert!(path.starts_with(place.path("restored")));
+        assert_eq!(fs::read(path).unwrap(), b"%PDF");
+        let refused = send(&copy, &there, begun.id, 3, &[b"un"]).await.unwrap_err();
+        assert_eq!(refused.current().unwrap().get("received").unwrap().to_string(), "0");
+        assert!(send(&copy, &there, begun.id, 0, &[b"begun"]).await.unwrap().complete);
+        copy.db().clone().close().await;
+        place.end().await;
+    })
+    .await;
 }

@@ -6,7 +6,8 @@ use backend::{
     demo,
     doctor::{self, Finding, Level},
 };
-use support::{Ground, each_engine};
+use records::users::Role;
+use support::{Ground, each_engine, uploads::upload};
 
 async fn examine(ground: &Ground) -> Vec<Finding> {
     doctor::examine(&ground.backend).await.expect("a check-up")
@@ -42,6 +43,24 @@ async fn a_sound_database_and_one_that_lost_events() {
         ground.run(administrators).await;
         let locked_out = examine(&ground).await;
         assert!(worst(&locked_out, Level::Fail).contains(&"administrators: none can sign in"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_content_that_is_gone() {
+    each_engine(|ground| async move {
+        let ewa = ground.acting("Ewa", Role::Administrator).await;
+        let file = upload(&ground.backend, &ewa, "a", "", b"content").await;
+        upload(&ground.backend, &ewa, "b", "", b"other").await;
+        let sound = examine(&ground).await;
+        assert!(sound.iter().any(|one| one.text == "files: 2 contents, all there"), "{sound:?}");
+        let path = ground.data.join("files").join(&file.sha256[..2]).join(&file.sha256);
+        std::fs::write(&path, b"cut").unwrap();
+        let said = format!("files: 1 of 2 contents are missing or cut off, {} first", file.sha256);
+        assert_eq!(worst(&examine(&ground).await, Level::Fail), [said.as_str()]);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(worst(&examine(&ground).await, Level::Fail), [said.as_str()]);
     })
     .await;
 }

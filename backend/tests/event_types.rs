@@ -7,7 +7,8 @@ use forms::compare::Change;
 use records::{
     Text,
     event_types::{
-        Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Publish, Withdrawal,
+        Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Numbering, Publish, Reset,
+        Withdrawal,
     },
     events::RegisterEvent,
     users::Role,
@@ -37,7 +38,7 @@ async fn versions_are_published_and_stay() {
         assert!(matches!(&error, AppError::InvalidForm { form_problems } if form_problems[0].code == "type_changed"), "{error:?}");
         let next = draft(r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#);
         events::types::put_draft(&backend, &admin, "visit", next).await.expect("draft");
-        let version = events::types::publish(&backend, &admin, "visit", Publish { note: "mile".into() }).await.expect("published");
+        let version = events::types::publish(&backend, &admin, "visit", Publish { note: "mile".into(), ..Publish::default() }).await.expect("published");
         assert_eq!(version.version, 2);
         let again = events::types::publish(&backend, &admin, "visit", Publish::default()).await;
         assert!(matches!(again, Err(AppError::Conflict { .. })));
@@ -70,7 +71,7 @@ async fn versions_are_compared_withdrawn_and_rolled_back() {
         let next = json(r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#);
         let next = Draft { form: Some(next), on_behalf: Some(false), ..Draft::default() };
         events::types::put_draft(&backend, &admin, "visit", next).await.expect("draft");
-        let publish = Publish { note: "  miles ".into() };
+        let publish = Publish { note: "  miles ".into(), revision: None };
         let second = events::types::publish(&backend, &admin, "visit", publish).await.expect("published");
         assert_eq!(second.note, "miles");
 
@@ -106,10 +107,11 @@ async fn versions_are_compared_withdrawn_and_rolled_back() {
 
         let draft = Draft { backdating: Some(None), ..Draft::default() };
         events::types::put_draft(&backend, &admin, "visit", draft.clone()).await.expect("draft");
-        let back = Publish { note: "back".into() };
+        let back = Publish { note: "back".into(), revision: None };
         let third = events::types::roll_back(&backend, &admin, "visit", 1, back).await.expect("rolled back");
         assert_eq!((third.version, &third.form, &third.rules), (3, &first.form, &first.rules));
-        assert_eq!(events::types::draft(&backend, &admin, "visit").await.expect("draft"), draft, "a draft stays");
+        let kept = events::types::draft(&backend, &admin, "visit").await.expect("draft");
+        assert_eq!((kept.backdating, kept.form), (draft.backdating, None), "a draft stays");
         let newest = events::types::roll_back(&backend, &admin, "visit", 3, Publish::default()).await;
         assert!(matches!(newest, Err(AppError::Conflict { .. })));
         let same = events::types::differences(&backend, &ewa, "visit", 3, Some(1)).await.expect("compared");
@@ -122,6 +124,75 @@ async fn versions_are_compared_withdrawn_and_rolled_back() {
         let other = Draft { form: Some(other), ..Draft::default() };
         let error = events::types::put_draft(&backend, &admin, "visit", other).await.expect_err("type changed");
         assert!(matches!(&error, AppError::InvalidForm { form_problems } if form_problems[0].code == "type_changed"), "{error:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_drafts_at_once_are_told_of_each_other() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let draft = |revision: Option<i64>, on_behalf: bool| Draft {
+            revision,
+            on_behalf: Some(on_behalf),
+            ..Draft::default()
+        };
+        let put = async |draft: Draft| events::types::put_draft(&backend, &admin, "visit", draft).await;
+        let first = put(draft(Some(made.revision), false)).await.expect("from the newest");
+        assert_eq!(first.revision, Some(made.revision + 1));
+        let stale = put(draft(Some(made.revision), true)).await.expect_err("stale");
+        let current = stale.current().expect("the draft as it is now");
+        assert_eq!(current.get("on_behalf").and_then(forms::Json::as_bool), Some(false));
+        assert_eq!(current.get("form"), Some(&made.form), "whole: what is not drafted is as published");
+        let late = Publish { revision: Some(made.revision), ..Publish::default() };
+        let late = events::types::publish(&backend, &admin, "visit", late).await.expect_err("stale");
+        assert!(late.current().is_some());
+        put(draft(first.revision, true)).await.expect("from the newest again");
+
+        // An empty draft is none.
+        put(Draft::default()).await.expect("discarded");
+        assert!(!events::types::get(&backend, &admin, "visit").await.expect("type").has_draft);
+        let nothing = events::types::publish(&backend, &admin, "visit", Publish::default()).await;
+        assert!(matches!(nothing, Err(AppError::Conflict { current: None, .. })));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_numbering_shows_what_it_gives() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let ewa = ground.acting("ewa", Role::Employee).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let numbering = |pattern: &str, start: Option<u32>| Numbering {
+            pattern: pattern.into(),
+            reset: Reset::Never,
+            date: Default::default(),
+            start,
+        };
+        let example = async |key: &str, numbering: Numbering| {
+            events::types::numbering_example(&backend, &admin, key, &numbering).await.expect("example")
+        };
+        let new = example("audit", numbering("{type}/{seq:3}", Some(7))).await;
+        assert_eq!(new.number.as_deref(), Some("audit/007"));
+        let wrong = example("audit", numbering("{seq}{seq}", None)).await;
+        assert_eq!((wrong.number, wrong.problems.len()), (None, 1));
+        let message = wrong.problems[0].params.get("message").and_then(|message| message.get("pl"));
+        assert!(message.is_some(), "told in both languages");
+
+        let counted = NewEventType { numbering: Some(numbering("W{seq}", None)), ..visit_type() };
+        events::types::create(&backend, &admin, counted).await.expect("type");
+        let (event, _) = events::register(&backend, &ewa, visit(firm, "{}")).await.expect("registered");
+        assert_eq!(event.head.number.as_deref(), Some("W1"));
+        for _ in 0..2 {
+            assert_eq!(example("visit", numbering("X{seq}", None)).await.number.as_deref(), Some("X2"));
+        }
+        let forbidden =
+            events::types::numbering_example(&backend, &ewa, "visit", &numbering("{seq}", None)).await;
+        assert!(matches!(forbidden, Err(AppError::Forbidden { .. })));
     })
     .await;
 }

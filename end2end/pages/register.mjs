@@ -1,7 +1,7 @@
 // Registering an event. In Polish.
-import { Page } from "./page.mjs";
+import { Form } from "./form.mjs";
 
-export class Register extends Page {
+export class Register extends Form {
   async open(company) {
     await this.page.goto(company ? `/register?company=${company}` : "/register");
     await this.note.waitFor();
@@ -25,6 +25,21 @@ export class Register extends Page {
 
   get error() {
     return this.page.getByRole("main").getByRole("alert");
+  }
+
+  /** Events that were begun and not sent. */
+  get drafts() {
+    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("button", { name: "Dokończ" }) });
+  }
+
+  /** Goes on with the only draft, or with the one that says so. */
+  async goOn(text = "") {
+    await this.drafts.filter({ hasText: text }).getByRole("button", { name: "Dokończ" }).click();
+  }
+
+  async discard(text) {
+    await this.drafts.filter({ hasText: text }).getByRole("button", { name: "Odrzuć" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Odrzuć" }).click();
   }
 
   async send() {

@@ -41,6 +41,32 @@ async function made(page, path, data) {
   return answer.json();
 }
 
+/** Makes an event type with a form by REST; its key. `more` are other settings of it. */
+export async function type(page, name, form, more = {}) {
+  const key = `t_${Math.random().toString(36).slice(2, 9)}`;
+  const said = { pl: `${name} ${key}`, en: `${name} ${key}` };
+  await made(page, "event-types", { key, kind: "form", name: said, form, ...more });
+  return key;
+}
+
+/** Publishes another form as the next version of a type. */
+export async function publish(page, key, form) {
+  const origin = new URL(page.url()).origin;
+  const headers = { origin };
+  const at = `${origin}/api/v1/event-types/${key}`;
+  const draft = await page.request.put(`${at}/draft`, { data: { form }, headers });
+  if (!draft.ok()) throw new Error(`${key}: ${draft.status()} ${await draft.text()}`);
+  const answer = await page.request.post(`${at}/publish`, { data: { note: "" }, headers });
+  if (!answer.ok()) throw new Error(`${key}: ${answer.status()} ${await answer.text()}`);
+}
+
+/** The newest event of a company by REST, whole. */
+export async function newest(page, company) {
+  const origin = new URL(page.url()).origin;
+  const { items } = await (await page.request.get(`${origin}/api/v1/companies/${company}/events`)).json();
+  return (await page.request.get(`${origin}/api/v1/events/${items[0].id}`)).json();
+}
+
 /** A name that no other test uses. */
 export function named(text) {
   return `${text} ${Math.random().toString(36).slice(2, 8)}`;

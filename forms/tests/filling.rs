@@ -36,9 +36,66 @@ fn every_step_equals_a_full_judgement() {
             filling.set(&key, value);
             let wanted = validate(&form, &values, &about);
             assert_eq!(filling.outcome(), wanted, "after {key} in {values} of {}", form.to_json());
+            assert_eq!(filling.found(), wanted.problems);
+            rows_ask_what_is_missed_in_them(&form, &filling, &wanted);
             steps += 1;
         }
     }
+}
+
+/// A cell without a value has the problem `required` just where it says that it has to be filled.
+fn rows_ask_what_is_missed_in_them(form: &Form, filling: &Filling, wanted: &forms::Outcome) {
+    for (at, field) in form.fields().enumerate() {
+        let Some(table) = form.tables().iter().find(|table| Some(&table.id) == field.table.as_ref()) else {
+            continue;
+        };
+        // Rows that are no objects move the others.
+        let is_row = |path: &str| path.starts_with(&format!("{}[", table.key)) && path.ends_with(']');
+        if wanted.problems.iter().any(|problem| is_row(&problem.path)) {
+            continue;
+        }
+        let rows = wanted.values.get(&table.key).and_then(Json::as_array).unwrap_or_default();
+        for (row, cells) in rows.iter().enumerate() {
+            let path = format!("{}[{row}].{}", table.key, field.key);
+            let mut problems = wanted.problems.iter().filter(|problem| {
+                problem.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            });
+            let told = problems.clone().any(|problem| &*problem.code == "required");
+            let others = problems.any(|problem| &*problem.code != "required");
+            let asks = filling.is_required_in(Node::Field(at), row);
+            let missing = asks && cells.get(&field.key).is_none();
+            assert!(others || told == missing, "{path} of {}", form.to_json());
+            assert!(!asks || filling.is_shown_in(Node::Field(at), row), "{path}");
+        }
+    }
+}
+
+#[test]
+fn rows_tell_what_is_shown_and_asked_in_each() {
+    let form = r#"{"nodes": [{"node": "table", "key": "people", "label": {}, "nodes": [
+        {"node": "field", "key": "kind", "type": "text", "label": {}},
+        {"node": "field", "key": "pesel", "type": "text", "label": {}, "visible_if": "kind == 'p'", "required_if": "kind == 'p'"},
+        {"node": "field", "key": "fixed", "type": "text", "label": {}, "default": "x", "read_only_if": "kind == 'p'"},
+        {"node": "section", "visible_if": "kind == 'c'", "nodes": [
+            {"node": "text", "text": {}},
+            {"node": "text", "text": {}, "visible_if": "fixed == 'y'"}]}]}]}"#;
+    let form = Arc::new(Form::parse(form).unwrap_or_default());
+    let mut filling = Filling::new(form, &Json::object(), Context::default());
+    let (pesel, fixed, section) = (Node::Field(1), Node::Field(2), Node::Section(0));
+    assert!(!filling.is_shown_in(pesel, 0) && !filling.is_required_in(pesel, 0));
+    let row = |kind: &str, fixed: &str| {
+        Json::Object(vec![("kind".into(), kind.into()), ("fixed".into(), fixed.into())])
+    };
+    let told = filling.set("people", Some(Json::Array(vec![row("p", "x"), row("c", "y"), row("c", "x")])));
+    assert_eq!(told, [Node::Table(0)]);
+    let shown = |node| (0..3).map(|row| filling.is_shown_in(node, row)).collect::<Vec<_>>();
+    assert_eq!(shown(pesel), [true, false, false]);
+    assert_eq!(shown(section), [false, true, true]);
+    assert_eq!(shown(Node::Text(0)), [false, true, true]);
+    assert_eq!(shown(Node::Text(1)), [false, true, false]);
+    assert!(filling.is_required_in(pesel, 0) && !filling.is_required_in(pesel, 1));
+    assert!(filling.is_read_only_in(fixed, 0) && !filling.is_read_only_in(fixed, 1));
+    assert!(!filling.is_shown_in(pesel, 3) && !filling.is_required_in(pesel, 3));
 }
 
 const FORM: &str = r#"{"nodes": [

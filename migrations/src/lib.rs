@@ -3,6 +3,7 @@
 mod m0001_ground;
 mod m0002_contacts_by_name;
 mod m0003_contact_words;
+mod m0004_files;
 mod sql;
 
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_ground::Migration),
             Box::new(m0002_contacts_by_name::Migration),
             Box::new(m0003_contact_words::Migration),
+            Box::new(m0004_files::Migration),
         ]
     }
 }

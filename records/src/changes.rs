@@ -56,7 +56,8 @@ pub struct ChangesPage {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct ChangesRequest {
-    /// Cursor of the last answer; the present end of the feed where absent.
+    /// Cursor of the last answer; the beginning of the feed where absent. The word `present` asks for nothing but the
+    /// cursor of its end, for a copy that is about to be made.
     #[serde(default)]
     pub since: Option<String>,
     #[serde(default)]

@@ -37,6 +37,8 @@ pub enum AppError {
     Internal,
     /// The client could not reach the server (made by the client itself).
     Network { detail: String },
+    /// The client's device cannot keep it; `full` where it has no room (made by the client itself).
+    Storage { full: bool },
 }
 
 /// A record as it is now, kept as text so that the error stays one plain type.
@@ -52,11 +54,13 @@ impl AppError {
 
     /// A stale change, answered with the record as it is now.
     pub fn stale(current: &impl Serialize) -> Self {
+        Self::conflict("the record has been changed by somebody else meanwhile", current)
+    }
+
+    /// What does not fit the record as it is now, with that record.
+    pub fn conflict(detail: &str, current: &impl Serialize) -> Self {
         let text = serde_json::to_string(current).ok().map(CurrentRecord);
-        Self::Conflict {
-            detail: "the record has been changed by somebody else meanwhile".into(),
-            current: text,
-        }
+        Self::Conflict { detail: detail.into(), current: text }
     }
 
     /// The HTTP status that stands for it.
@@ -71,7 +75,7 @@ impl AppError {
             Self::TooMany { .. } => 429,
             Self::Gone => 410,
             Self::TooLarge => 413,
-            Self::Unavailable | Self::Network { .. } => 503,
+            Self::Unavailable | Self::Network { .. } | Self::Storage { .. } => 503,
             Self::Internal => 500,
         }
     }
@@ -105,6 +109,7 @@ impl fmt::Display for AppError {
             Self::Gone => out.write_str("the cursor is too old; read everything afresh"),
             Self::TooLarge => out.write_str("the request is too large"),
             Self::Unavailable => out.write_str("the server cannot answer now; nothing was changed"),
+            Self::Storage { .. } => out.write_str("the device cannot keep it"),
             Self::Internal => out.write_str("a fault of the server; it is in its log"),
         }
     }

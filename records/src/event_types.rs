@@ -6,7 +6,7 @@ use forms::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Decimal, Text, Timestamp, Uuid};
+use crate::{Decimal, Problem, Text, Timestamp, Uuid};
 
 /// An event type as it is now, with its newest published version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -241,6 +241,9 @@ pub struct ChangeEventType {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Draft {
+    /// The type's revision that it starts from, against two at once; without one it replaces whatever there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub form: Option<Json>,
@@ -265,6 +268,19 @@ pub struct Draft {
 pub struct Publish {
     #[serde(default)]
     pub note: String,
+    /// The type's revision that was looked at; without one whatever is drafted by now is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i64>,
+}
+
+/// What a numbering gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NumberingExample {
+    /// The number of an event of today; `null` where the numbering breaks rules.
+    pub number: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub problems: Vec<Problem>,
 }
 
 /// Takes a version out of use, or back into it.

@@ -3,7 +3,7 @@
 use forms::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::{Decimal, Timestamp, Uuid};
+use crate::{Decimal, Timestamp, Uuid, files::File};
 
 /// Registers an event. With an `id` made by the client the command may be sent any number of times.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,7 @@ pub struct RegisterEvent {
     pub values: Json,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settlements: Vec<SettlementInput>,
+    /// Uploaded files that belong to the event as a whole, each once and in no field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Uuid>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -91,6 +92,9 @@ pub struct Event {
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub values: Json,
     pub settlements: Vec<Settlement>,
+    /// Those that stand in its values, and those attached to it as a whole.
+    #[serde(default)]
+    pub files: Vec<File>,
     pub cancel_reason: Option<String>,
     pub revision: i64,
 }

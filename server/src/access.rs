@@ -11,6 +11,9 @@ use backend::{AppError, Backend, Ctx, access};
 
 use crate::{problem::Refusal, router::App};
 
+/// Names the person that the client thinks it speaks for.
+const PERSON: &str = "x-kronika-person";
+
 /// The person behind a request; nobody is a refusal (401). As `Option<Asker>` nobody is `None`.
 pub struct Asker(pub Ctx);
 
@@ -24,7 +27,13 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let backend = Backend::from_ref(state);
         let key = Key::of(&parts.headers)?.ok_or(AppError::Unauthorized)?;
-        Ok(Self(key.ctx(&backend).await?))
+        let ctx = key.ctx(&backend).await?;
+        // A tab that one person opened does nothing in the name of another, who has signed in since.
+        let meant = parts.headers.get(PERSON).and_then(|person| person.to_str().ok());
+        if meant.is_some_and(|person| person != ctx.user.id.to_string()) {
+            return Err(AppError::Unauthorized.into());
+        }
+        Ok(Self(ctx))
     }
 }
 

@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -16,7 +16,8 @@ use crate::{
     access::session_secret,
     assets,
     problem::Refusal,
-    request::{collect, is_binary, is_json},
+    request::{collect, is_json, is_of},
+    rest::{files::PIECE, forms::FILE},
     router::App,
     site::Origin,
 };
@@ -27,7 +28,7 @@ pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// Stands before all routes.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let refusal = too_large(request.headers()).or_else(|| forged(&app, &request));
+    let refusal = too_large(&request).or_else(|| forged(&app, &request));
     let mut response = match refusal {
         // Whoever is still sending would not see the answer.
         Some(AppError::TooLarge) => {
@@ -71,14 +72,31 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// Refused by its length; bodies without one are measured while they are read.
-fn too_large(headers: &HeaderMap) -> Option<AppError> {
-    let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
+/// Refused by its length; bodies without one are measured while they are read. A piece of a file has limits of its own.
+fn too_large(request: &Request) -> Option<AppError> {
+    if is_piece(request) {
+        return None;
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
     (length > BODY_LIMIT as u64).then_some(AppError::TooLarge)
 }
 
-/// A page of another site can make a browser send our cookie, but it cannot choose `Origin`, and it cannot send JSON or
-/// `application/octet-stream` without being asked about it first. A token is never sent by a browser of its own accord.
+/// Whether it is a piece of a file. No form of a page can send `PATCH` or this type, and no script of another site without
+/// being asked about both first.
+fn is_piece(request: &Request) -> bool {
+    *request.method() == Method::PATCH
+        && request.uri().path().starts_with("/api/v1/files/")
+        && is_of(request.headers(), PIECE)
+}
+
+/// Whether it is a form of another program to be read, sent as the bytes of its file. No form of a page can send this type,
+/// and no script of another site without being asked about it first.
+fn is_form_file(request: &Request) -> bool {
+    request.uri().path() == "/api/v1/forms/import" && is_of(request.headers(), FILE)
+}
+
+/// A page of another site can make a browser send our cookie, but it cannot choose `Origin`, and it cannot send JSON
+/// without being asked about it first. A token is never sent by a browser of its own accord.
 fn forged(app: &App, request: &Request) -> Option<AppError> {
     let headers = request.headers();
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
@@ -92,9 +110,12 @@ fn forged(app: &App, request: &Request) -> Option<AppError> {
     if foreign {
         return Some(AppError::Forbidden { detail: "this request comes from another site".into() });
     }
-    let by_form =
-        *request.method() != Method::DELETE && session_secret(headers).is_some() && !is_json(headers) && !is_binary(headers);
+    let by_form = *request.method() != Method::DELETE
+        && session_secret(headers).is_some()
+        && !is_json(headers)
+        && !is_piece(request)
+        && !is_form_file(request);
     by_form.then(|| AppError::Forbidden {
-        detail: "a request by session must be sent as application/json, a file as application/octet-stream".into(),
+        detail: "a request by session must be sent as application/json".into(),
     })
 }

@@ -146,6 +146,8 @@ refusals! {
     CreateRefusals: [400, 401, 403, 409, 413, 415, 422];
     /// Refusals of a change.
     ChangeRefusals: [400, 401, 403, 404, 409, 413, 415, 422];
+    /// Refusals of a piece of a file.
+    PieceRefusals: [400, 401, 403, 404, 409, 415, 422];
     /// Refusals of values to judge.
     ValidateRefusals: [400, 401, 403, 413, 415, 422];
     /// Refusals of a file to read.

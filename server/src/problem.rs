@@ -16,7 +16,8 @@ pub enum Refusal {
     App(AppError),
     NoRoute,
     Method,
-    MediaType,
+    /// The body is not of the one type that is taken.
+    MediaType(&'static str),
 }
 
 impl From<AppError> for Refusal {
@@ -50,7 +51,7 @@ impl Refusal {
             }
             Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         }
     }
 
@@ -65,7 +66,7 @@ impl Refusal {
             Self::App(error) => error.to_string(),
             Self::NoRoute => "there is nothing at this address".into(),
             Self::Method => "this address does not take that method".into(),
-            Self::MediaType => "the body must be JSON, sent as Content-Type: application/json".into(),
+            Self::MediaType(wanted) => format!("the body must be sent as Content-Type: {wanted}"),
         }
     }
 }

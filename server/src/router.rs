@@ -20,8 +20,8 @@ use crate::{
     openapi::{self as description, Document},
     problem::Refusal,
     rest::{
-        changes, companies, contacts, event_types, events, forms, groups, health, live, sessions, tokens,
-        users,
+        changes, companies, contacts, event_types, events, files, forms, groups, health, live, sessions,
+        tokens, users,
     },
     settings::Settings,
     site::{Origin, Proxies},
@@ -69,6 +69,10 @@ fn rest() -> OpenApiRouter<App> {
         .routes(routes!(events::get, events::change))
         .routes(routes!(events::cancel))
         .routes(routes!(events::log))
+        // /api/v1/files, /api/v1/files/{id}, /api/v1/files/{id}/content
+        .routes(routes!(files::create))
+        .routes(routes!(files::get, files::append))
+        .routes(routes!(files::content))
         // /api/v1/companies
         .routes(routes!(companies::list, companies::create))
         // /api/v1/companies/{id}

@@ -15,6 +15,8 @@ use crate::{
 
 /// Variables that begin like settings and are none.
 const OTHER_VARIABLES: [&str; 2] = ["KRONIKA_CONFIG", "KRONIKA_BIN"];
+/// In MiB: what is uploaded is read once more when it is whole.
+const LARGEST_FILE: u64 = 10 * 1024;
 const PREFIX: &str = "KRONIKA_";
 
 /// Everything that can be set, read and checked.
@@ -25,6 +27,8 @@ pub struct Settings {
     pub listen: String,
     /// Holds the SQLite database and files.
     pub data_dir: PathBuf,
+    /// In bytes.
+    pub max_file: u64,
     pub time_zone: TimeZone,
     /// What people type into the browser, where it is set.
     pub public_url: Option<Origin>,
@@ -41,6 +45,7 @@ struct Written {
     database_url: Option<String>,
     listen: Option<String>,
     data_dir: Option<PathBuf>,
+    max_file_mib: Option<Number>,
     time_zone: Option<String>,
     public_url: Option<String>,
     trusted_proxies: Option<List>,
@@ -53,10 +58,11 @@ struct Written {
     _files_url: Option<String>,
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "database_url",
     "listen",
     "data_dir",
+    "max_file_mib",
     "time_zone",
     "public_url",
     "trusted_proxies",
@@ -65,6 +71,14 @@ const NAMES: [&str; 10] = [
     "sms_url",
     "files_url",
 ];
+
+/// A whole number; a variable is text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Number(u64),
+    Text(String),
+}
 
 /// A list of words; in a variable they are parted by commas.
 #[derive(Deserialize)]
@@ -133,6 +147,12 @@ impl Written {
     fn check(self) -> Result<Settings, Failure> {
         let data_dir = self.data_dir.unwrap_or_else(|| "data".into());
         let zone = self.time_zone.unwrap_or_else(|| "Europe/Warsaw".into());
+        let mib = match self.max_file_mib {
+            None => Some(100),
+            Some(Number::Number(mib)) => Some(mib),
+            Some(Number::Text(text)) => text.trim().parse().ok(),
+        };
+        let max_file = mib.filter(|mib| (1..=LARGEST_FILE).contains(mib)).map(|mib| mib << 20);
         let given = |text: &String| !text.is_empty();
         let public_url = self.public_url.filter(given).map(|url| {
             Origin::parse(&url).ok_or_else(|| {
@@ -152,6 +172,9 @@ impl Written {
             database_url: self.database_url.filter(given).unwrap_or_else(|| sqlite_in(&data_dir)),
             listen: self.listen.unwrap_or_else(|| "127.0.0.1:3000".into()),
             data_dir,
+            max_file: max_file.ok_or_else(|| {
+                Failure::setting(format!("the setting max_file_mib takes whole MiB, 1–{LARGEST_FILE}"))
+            })?,
             time_zone: TimeZone::named(&zone).ok_or_else(|| {
                 Failure::setting(format!("the setting time_zone names no IANA time zone: {zone:?}"))
             })?,
@@ -187,6 +210,7 @@ mod tests {
         let settings = read("", &[]).unwrap();
         assert_eq!(settings.database_url, "sqlite://data/kronika.db");
         assert_eq!(settings.listen, "127.0.0.1:3000");
+        assert_eq!(settings.max_file, 100 * 1024 * 1024);
         assert_eq!(settings.time_zone.name(), "Europe/Warsaw");
     }
 
@@ -210,6 +234,9 @@ mod tests {
         };
         check("", &[("KRONIKA_LISTNE", "x")], "KRONIKA_LISTNE");
         check("listen = 3000", &[], "listen");
+        check("max_file_mib = 0", &[], "max_file_mib");
+        check("max_file_mib = -1", &[], "setting");
+        check("", &[("KRONIKA_MAX_FILE_MIB", "many")], "max_file_mib");
         check("", &[("KRONIKA_TIME_ZONE", "Europe/Nowhere")], "time_zone");
         check("", &[("KRONIKA_PUBLIC_URL", "kronika.example")], "public_url");
         check("", &[("KRONIKA_TRUSTED_PROXIES", "10.0.0.0/64")], "trusted_proxies");

@@ -116,7 +116,10 @@ impl Run {
         match step {
             Step::Fmt => shell::run(shell::cargo().args(["fmt", "--all", "--check"]))?,
             Step::Tidy => tidy::tidy()?,
-            Step::Client => client::build(&self.tools)?,
+            Step::Client => {
+                client::build(&self.tools)?;
+                client::weigh()?;
+            }
             Step::Lint => lint(&self.tools)?,
             Step::Rust => self.rust()?,
             Step::Parity => self.parity()?,

@@ -7,8 +7,11 @@ use records::{
     users::{Role, User},
 };
 
-use super::api::ReadWelcome;
-use crate::rest::call;
+use super::api::{ReadWelcome, SignOut};
+use crate::{
+    offline::{answers, db},
+    rest::call,
+};
 
 /// The session, as one store for the whole client.
 #[derive(Clone, Copy)]
@@ -17,6 +20,21 @@ pub(crate) struct Session {
     error: RwSignal<Option<AppError>>,
     expired: RwSignal<bool>,
     version: RwSignal<u32>,
+}
+
+const WELCOME: &str = "welcome";
+const OWED: &str = "sign_out";
+
+/// Keeps where the visitor stands, for a start without network. Its cursor would be too old by then.
+async fn keep(welcome: &Welcome) {
+    if let Ok(text) = serde_json::to_string(&Welcome { cursor: None, ..welcome.clone() }) {
+        let _ = db::put_loosely(db::FACTS, WELCOME, &text).await;
+    }
+}
+
+async fn kept() -> Option<Welcome> {
+    let welcome: Welcome = serde_json::from_str(&db::get(db::FACTS, WELCOME).await?).ok()?;
+    welcome.user.is_some().then_some(welcome)
 }
 
 /// What the page has to be about.
@@ -52,8 +70,20 @@ impl Session {
     pub(crate) fn ask(self) {
         self.error.set(None);
         spawn_local(async move {
+            // Somebody signed out while the server was out of reach.
+            if db::get(db::FACTS, OWED).await.is_some() && call(SignOut {}).await.is_ok() {
+                db::remove(db::FACTS, OWED).await;
+            }
             match call(ReadWelcome {}).await {
-                Ok(welcome) => self.welcome.set(Some(welcome)),
+                Ok(welcome) => {
+                    keep(&welcome).await;
+                    self.welcome.set(Some(welcome));
+                }
+                // Without network one goes on as who one was.
+                Err(error @ (AppError::Network { .. } | AppError::Unavailable)) => match kept().await {
+                    Some(welcome) => self.welcome.set(Some(welcome)),
+                    None => self.error.set(Some(error)),
+                },
                 Err(error) => self.error.set(Some(error)),
             }
         });
@@ -72,12 +102,10 @@ impl Session {
 
     /// A person has signed in, or the first one was made.
     pub(crate) fn signed_in(self, user: User) {
-        self.welcome.update(|welcome| {
-            if let Some(welcome) = welcome {
-                welcome.first_start = false;
-                welcome.user = Some(user);
-                welcome.cursor = None;
-            }
+        self.change(|welcome| {
+            welcome.first_start = false;
+            welcome.user = Some(user);
+            welcome.cursor = None;
         });
         self.expired.set(false);
         self.version.update(|version| *version += 1);
@@ -86,11 +114,28 @@ impl Session {
     /// The person has signed out.
     pub(crate) fn signed_out(self) {
         self.expired.set(false);
+        let person = untrack(|| self.user()).map(|user| user.id);
+        self.change(|welcome| welcome.user = None);
+        // Somebody else may use the device: what can be read again from the server goes. The outbox and drafts stay.
+        if let Some(person) = person {
+            spawn_local(answers::forget(person));
+        }
+    }
+
+    /// The server is to be told at the next start that the person has signed out.
+    pub(crate) async fn owes_sign_out(self) {
+        let _ = db::put(db::FACTS, OWED, "yes").await;
+    }
+
+    fn change(self, change: impl FnOnce(&mut Welcome)) {
         self.welcome.update(|welcome| {
             if let Some(welcome) = welcome {
-                welcome.user = None;
+                change(welcome);
             }
         });
+        if let Some(welcome) = self.welcome.get_untracked() {
+            spawn_local(async move { keep(&welcome).await });
+        }
     }
 
     /// Looks at an error: a session that has ended opens the dialog for signing in again.

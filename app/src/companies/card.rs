@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use records::{Uuid, companies::CompanyCard, contacts::Contact};
 
-use super::{api::ReadCard, data::CompanyDetails};
+use super::{data::CompanyDetails, waiting::read_card};
 use crate::{
     access::Session,
     contacts::{Contacts, EnterContact},
@@ -12,7 +12,7 @@ use crate::{
     kit::{Empty, Loaded, Loader, PageHead, either, load, memo, part, when},
     live::Live,
     location::Location,
-    rest::call,
+    offline::{Outbox, WaitingRows},
     route::Page,
 };
 
@@ -34,6 +34,7 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
             <div class="columns">
                 <section class="card wide">
                     <h2>{tr(|t| t.recent_events)}</h2>
+                    <WaitingRows company=id />
                     {either(move || recent.with(|rows| !rows.is_empty()), move || view! {
                         <EventRows rows=recent />
                     }, || view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> })}
@@ -97,9 +98,11 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
 /// The card, read again when something of the company changes.
 pub(crate) fn read(id: Uuid) -> Loader<CompanyCard> {
     let version = Live::get().watch(move |change| change.company == Some(id) || change.id == id);
+    let outbox = Outbox::get();
     load(move || {
         version.track();
-        call(ReadCard { id })
+        outbox.accepted().track();
+        read_card(outbox, id)
     })
 }
 

@@ -9,7 +9,7 @@ use records::{
 use crate::{
     catalogue::Catalogue,
     i18n::tr,
-    kit::{Area, Field, Known, Select, Submission, slot},
+    kit::{Area, Field, Known, Select, Submission, by_name, slot},
 };
 
 /// Names of the form's slots in a record.
@@ -113,7 +113,7 @@ impl CompanyFields {
     pub(crate) fn known(self, company: &Company) -> Known {
         let catalogue = Catalogue::get();
         let mut manager = slot(tr(|t| t.account_manager), self.account_manager);
-        manager.options = Some(Signal::derive(move || catalogue.people_options()));
+        manager.shown = by_name(Signal::derive(move || catalogue.people_options()));
         let slots = vec![
             slot(tr(|t| t.name), self.name),
             slot(tr(|t| t.nip), self.nip),

@@ -17,6 +17,8 @@ mod history;
 mod list;
 #[cfg(feature = "csr")]
 mod pick;
+#[cfg(feature = "csr")]
+mod waiting;
 
 #[cfg(feature = "csr")]
 pub(crate) use {
@@ -25,5 +27,6 @@ pub(crate) use {
     edit::EditCompany,
     history::CompanyEvents,
     list::Companies,
-    pick::{PickCompany, Picked},
+    pick::{PickCompany, Picked, companies},
+    waiting::read_card,
 };

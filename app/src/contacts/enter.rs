@@ -10,7 +10,8 @@ use super::api;
 use crate::{
     i18n::{I18n, tr},
     kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, by_key, slot},
-    rest::{post_only, tell},
+    offline::{Item, Outbox, Sent},
+    rest::tell,
 };
 
 /// The dialog for a person: a new one, or one that is there.
@@ -18,15 +19,28 @@ use crate::{
 pub(crate) fn EnterContact(
     company: Uuid,
     contact: Option<Contact>,
+    /// A new one that waits in the outbox and is to be corrected.
+    #[prop(optional)]
+    waiting: Option<Item>,
     #[prop(into)] on_done: Callback<()>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let (i18n, toasts) = (I18n::get(), Toasts::get());
+    let (i18n, toasts, outbox) = (I18n::get(), Toasts::get(), Outbox::get());
     let submission = Submission::new();
     let old = contact.as_ref().map(|contact| contact.id);
-    let id = old.unwrap_or_else(uuid::Uuid::now_v7);
+    let id = old.or(waiting.as_ref().map(|item| item.id)).unwrap_or_else(uuid::Uuid::now_v7);
     let began = contact.as_ref().map(texts).unwrap_or_default();
-    let [name, position, email, phone, note] = began.clone().map(RwSignal::new);
+    let typed = waiting.as_ref().and_then(|item| serde_json::from_str(&item.command).ok());
+    let typed = typed.map_or_else(
+        || began.clone(),
+        |new: NewContact| {
+            [Some(new.name), new.position, new.email, new.phone, new.note].map(Option::unwrap_or_default)
+        },
+    );
+    let [name, position, email, phone, note] = typed.map(RwSignal::new);
+    if let Some(error) = waiting.and_then(|item| item.refused) {
+        submission.failed(error);
+    }
     let slots = vec![
         slot(tr(|t| t.your_name), name),
         slot(tr(|t| t.position), position),
@@ -46,7 +60,7 @@ pub(crate) fn EnterContact(
                     phone: known.replaced(3),
                     note: known.replaced(4),
                 };
-                return tell(api::EditContact { id, change }).await;
+                return tell(api::EditContact { id, change }).await.map(|()| Sent::Accepted(None));
             }
             let command = NewContact {
                 id: Some(id),
@@ -57,10 +71,11 @@ pub(crate) fn EnterContact(
                 phone: known.replaced(3).flatten(),
                 note: known.replaced(4).flatten(),
             };
-            post_only("contacts", &command).await
+            outbox.send(Item::contact(&command, id)?, None).await
         };
-        submission.run(answer, move |()| {
-            toasts.say(i18n.texts().saved);
+        submission.run(answer, move |sent| {
+            let texts = i18n.texts();
+            toasts.say(if let Sent::Waiting = sent { texts.outbox_queued_toast } else { texts.saved });
             on_done.run(());
         });
     };

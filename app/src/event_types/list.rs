@@ -4,16 +4,17 @@ use leptos::prelude::*;
 use records::event_types::{EventType, Kind};
 
 use crate::{
+    access::Session,
     catalogue::Catalogue,
-    i18n::{I18n, tr},
-    kit::{Each, Empty, Loaded, PageHead, TypeDot, either},
+    i18n::{I18n, tr, trt},
+    kit::{Each, Empty, Loaded, PageHead, TypeDot, either, when},
     route::Page,
 };
 
 /// The page of event types.
 #[component]
 pub(crate) fn EventTypes() -> impl IntoView {
-    let catalogue = Catalogue::get();
+    let (catalogue, session) = (Catalogue::get(), Session::get());
     let content = |types: Signal<Vec<EventType>>| {
         view! {
             {either(move || types.with(|types| !types.is_empty()), move || view! {
@@ -38,7 +39,11 @@ pub(crate) fn EventTypes() -> impl IntoView {
         }
     };
     view! {
-        <PageHead title=tr(|t| t.event_types) />
+        <PageHead title=tr(|t| t.event_types)>
+            {when(move || session.is_administrator(), || view! {
+                <a href=Page::AddEventType.path() class="button primary">{trt(|t| t.add_type)}</a>
+            })}
+        </PageHead>
         <Loaded of=catalogue.types then=content />
     }
 }

@@ -1,23 +1,23 @@
 //! The page of one event type: its versions, what changed in each, and the ways back.
 
-use forms::{
-    Json, Label,
-    compare::{AttributeChange, Change, Difference},
-};
 use leptos::prelude::*;
 use records::{
     Uuid,
     event_types::{EventType, VersionDifferences, VersionSummary},
 };
 
-use super::api::{ListVersions, ReadDifferences, RollBack, Withdraw};
+use super::{
+    api::{ListVersions, ReadDifferences, RollBack, Withdraw},
+    differences,
+};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    i18n::{I18n, Texts, error_text, fill, tr},
-    kit::{Ask, Asked, Each, Loaded, PageHead, Toasts, load, part, when},
+    i18n::{I18n, Texts, error_text, fill, tr, trt},
+    kit::{Ask, Asked, Each, Loaded, PageHead, Toasts, load, memo, part, when},
     live::Live,
     rest::{call, tell},
+    route::Page,
     time::When,
 };
 
@@ -56,8 +56,20 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
         }
     };
     let dialog = part(move || open.get().map(|what| dialog(id, what, move || open.set(None))));
+    let session = Session::get();
+    let has_draft = memo(move || catalogue.types.data.with(of_this).is_some_and(|found| found.has_draft));
+    let ways = when(
+        move || session.is_administrator(),
+        move || {
+            view! {
+                {when(move || has_draft.get(), || view! { <span class="badge accent">{trt(|t| t.has_draft)}</span> })}
+                <a href=Page::EditEventType(id).path() class="button">{trt(|t| t.edit_type)}</a>
+                <a href=Page::DraftEventType(id).path() class="button primary">{trt(|t| t.draft_type)}</a>
+            }
+        },
+    );
     view! {
-        <PageHead title />
+        <PageHead title>{ways}</PageHead>
         <Loaded of=versions then=content />
         {dialog}
     }
@@ -124,7 +136,7 @@ fn version(
             view! { {button(|t| t.roll_back, ask(Open::RollBack(number)))} {withdrawal} }
         },
     );
-    let differences = when(move || shown.get(), move || differences(id, number));
+    let differences = when(move || shown.get(), move || compared(id, number));
     view! {
         <li>
             <p>
@@ -187,83 +199,13 @@ fn dialog(id: Uuid, what: Open, close: impl Fn() + Copy + Send + Sync + 'static)
 }
 
 /// What differs in a version from the one before.
-fn differences(id: Uuid, version: u32) -> AnyView {
+fn compared(id: Uuid, version: u32) -> AnyView {
     let differences = load(move || call(ReadDifferences { key: id.to_string(), version }));
-    let content = move |differences: Signal<VersionDifferences>| {
+    let content = move |read: Signal<VersionDifferences>| {
         part(move || {
-            let VersionDifferences { form, rules, .. } = differences.get();
-            if form.is_empty() && rules.is_empty() {
-                return view! { <p class="row-note">{tr(|t| t.differences_none)}</p> }.into_any();
-            }
-            let form = form.into_iter().map(difference).collect_view();
-            let rules = (!rules.is_empty())
-                .then(|| view! { <li>{tr(|t| t.differences_rules)} {attributes(rules)}</li> });
-            view! { <ul class="differences">{form} {rules}</ul> }.into_any()
+            let VersionDifferences { form, rules, .. } = read.get();
+            differences::differences(form, rules)
         })
     };
     view! { <Loaded of=differences then=content /> }.into_any()
-}
-
-fn difference(one: Difference) -> AnyView {
-    let i18n = I18n::get();
-    let Difference { node, id, name, change, attributes: changed } = one;
-    let what = move || {
-        let texts = i18n.texts();
-        match change {
-            Change::Added => texts.difference_added,
-            Change::Removed => texts.difference_removed,
-            Change::Changed => texts.difference_changed,
-            Change::Moved => texts.difference_moved,
-        }
-    };
-    let kind = move || {
-        let texts = i18n.texts();
-        match node.as_str() {
-            "table" => texts.node_table,
-            "section" => texts.node_section,
-            "text" => texts.node_text,
-            "rule" => texts.node_rule,
-            _ => texts.node_field,
-        }
-    };
-    let class = match change {
-        Change::Added => "badge accent",
-        _ => "badge",
-    };
-    let called =
-        move || Some(said(i18n, &name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
-    view! {
-        <li>
-            <span class=class>{what}</span> " " {kind} " " <strong>{called}</strong>
-            {attributes(changed)}
-        </li>
-    }
-    .into_any()
-}
-
-fn attributes(changed: Vec<AttributeChange>) -> AnyView {
-    let i18n = I18n::get();
-    let line = |AttributeChange { attribute, before, after }: AttributeChange| {
-        view! {
-            <li>
-                <code>{attribute}</code> ": " <del>{move || said(i18n, &before)}</del> " → "
-                <ins>{move || said(i18n, &after)}</ins>
-            </li>
-        }
-    };
-    let lines: Vec<_> = changed.into_iter().map(line).collect();
-    (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_any()
-}
-
-/// A value of an attribute for people: texts in their language, all else as it is written.
-fn said(i18n: I18n, value: &Json) -> String {
-    match value {
-        Json::Null => "—".to_owned(),
-        Json::String(text) => text.clone(),
-        Json::Object(_) => match Label::from_json(value) {
-            Some(label) => label.in_language(i18n.language().code()).to_owned(),
-            None => value.to_string(),
-        },
-        other => other.to_string(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Form, Json};
+use forms::{Form, Json, validate};
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
     AppError, Timestamp, Uuid,
@@ -16,13 +16,14 @@ use super::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    form::{Entered, FillForm, Filled, context},
+    form::{Entered, FillForm, Filled, context, slots, texts},
     i18n::{I18n, tr},
     kit::{
-        Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, load,
-        memo, slot, text, when,
+        Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, by_name,
+        load, memo, slot, text, when,
     },
     location::Location,
+    offline::{files, upload},
     rest::tell,
     route::Page,
     time,
@@ -50,15 +51,11 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     let zone = untrack(|| session.time_zone());
     let values = Entered::new(zone.clone());
     // Before they are asked for, so that none begins with its default.
-    let mut empty = std::collections::BTreeMap::new();
-    for field in form.fields() {
-        empty.insert(field.key.clone(), String::new());
-    }
-    values.restore(empty);
+    values.begin(&form, &event.values);
     let head = &event.head;
     let head = (head.note.clone(), head.occurred_at, head.performed_by.to_string());
-    let began = texts(head, &event.values, &form, values, &zone);
-    let [note, occurred_at, performed_by] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let began = all_texts(head, &event.values, &form, values, &zone);
+    let [note, occurred_at, performed_by] = std::array::from_fn(|at| RwSignal::new(began[at].clone()));
     let performer = (event.head.performed_by.to_string(), event.head.performed_by_name.clone());
     // Who has left the firm stays who did it.
     let people = Signal::derive(move || {
@@ -68,30 +65,21 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         }
         people
     });
-    let mut slots = vec![
+    let mut all = vec![
         slot(tr(|t| t.note), note),
         slot(tr(|t| t.occurred_at), occurred_at),
         slot(tr(|t| t.performed_by), performed_by),
     ];
-    slots[2].options = Some(people);
-    for field in Entered::typed(&form) {
-        let label = field.label.clone();
-        let label = move || label.in_language(i18n.language().code()).to_owned();
-        let mut slot = slot(label, values.of(field).into());
-        slot.options = crate::form::names(field, i18n);
-        slots.push(slot);
-    }
-    for (slot, text) in slots.iter().zip(&began) {
-        slot.typed.set(text.clone());
-    }
+    all[2].shown = by_name(people);
+    all.extend(slots(&form, values));
     let company = event.head.company.map(|id| (id, event.head.company_name.clone().unwrap_or_default()));
-    let before = event.values.clone();
-    let about = move || context(session, company.clone(), Some(before.clone()));
-    let filled = Filled::new(form.clone(), values, about);
-    let own = slots.len();
-    let known = Known::new(slots, began, event.revision);
-    // What no field here can hold stays as it is stored.
-    let stored = StoredValue::new(event.values.clone());
+    // As it is stored: a conflict brings a newer one.
+    let stored = RwSignal::new(event.values.clone());
+    let about = move || context(session, company.clone(), Some(stored.get()));
+    let about = StoredValue::new(about);
+    let filled = Filled::new(form.clone(), values, move || about.with_value(|about| about()));
+    let own = all.len();
+    let known = Known::new(all, began, event.revision);
     let kind = event.head.r#type.clone();
     let on_behalf = memo(move || {
         let found = |types: &Vec<records::event_types::EventType>| {
@@ -99,17 +87,26 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         };
         catalogue.types.data.with(|types| types.as_ref().is_some_and(found))
     });
-    let (whole, judged) = (form.clone(), form);
+    let (whole, read_form) = (form.clone(), form);
+    let tried = filled.clone();
     let send = {
         let zone = zone.clone();
         move || {
+            // All of it anew: what was chosen just now in the place of another's value has not come to the engine yet.
+            let typed = untrack(|| values.put(&whole, stored.get()));
+            let judged = validate(&whole, &typed, &untrack(|| about.with_value(|about| about())));
+            tried.tell_everything();
+            if !judged.problems.is_empty() {
+                submission.stop(AppError::Invalid { problems: judged.problems });
+                return;
+            }
             let at = known.changed(1).map(|text| time::from_wall(&text, &zone));
             if at == Some(None) {
                 submission.failed(AppError::at("occurred_at", "type"));
                 return;
             }
             let any = (3..own).any(|slot| known.changed(slot).is_some());
-            let values = any.then(|| values.put(&whole, stored.get_value()));
+            let values = any.then(|| judged.values.clone());
             let change = ChangeEvent {
                 revision: known.revision(),
                 occurred_at: at.flatten(),
@@ -118,7 +115,18 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
                 values,
                 settlements: None,
             };
-            let answer = tell(ChangeAnEvent { id, change });
+            let before = tried.files(&untrack(|| stored.get()));
+            let mut new = tried.files(&judged.values);
+            new.retain(|file| !before.contains(file));
+            let answer = async move {
+                // Files go first: the event names them.
+                upload(&new, |_, _| ()).await?;
+                tell(ChangeAnEvent { id, change }).await?;
+                for file in new {
+                    files::forget(file).await;
+                }
+                Ok(())
+            };
             submission.run(answer, move |_| {
                 toasts.say(i18n.texts().saved);
                 location.go(&Page::Event(id).path());
@@ -134,13 +142,13 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
         let record_values = record.get("values").cloned().unwrap_or_default();
         let at = Timestamp::parse(&text(record, "occurred_at")).unwrap_or_default();
         let head = (text(record, "note"), at, text(record, "performed_by"));
-        let began = texts(head, &record_values, &judged, values, &zone);
-        stored.set_value(record_values);
+        let began = all_texts(head, &record_values, &read_form, values, &zone);
+        stored.set(record_values);
         began
     };
     view! {
         <form class="form card" novalidate on:submit=submit>
-            <Trouble submission />
+            <Trouble submission summary=true />
             <FillForm filled entered=values submission />
             <Area submission path="note" label=tr(|t| t.note) value=note rows="5" />
             <div class="pair">
@@ -164,8 +172,8 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     }
 }
 
-/// An event's texts: note, time, performer, then the form's fields.
-fn texts(
+/// An event's texts: note, time, performer, then the form's fields and tables.
+fn all_texts(
     head: (String, Timestamp, String),
     values: &Json,
     form: &Form,
@@ -173,10 +181,7 @@ fn texts(
     zone: &str,
 ) -> Vec<String> {
     let (note, at, performer) = head;
-    let mut texts = vec![note, time::to_wall(at, zone), performer];
-    let text = |field: &forms::Field| {
-        values.get(&field.key).map(|value| entered.written(field.kind, value)).unwrap_or_default()
-    };
-    texts.extend(Entered::typed(form).map(text));
-    texts
+    let mut all = vec![note, time::to_wall(at, zone), performer];
+    all.extend(texts(form, entered, values));
+    all
 }

@@ -12,6 +12,7 @@ use crate::{
     i18n::tr,
     kit::{Empty, More, News, Paged, Part, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
+    offline::WaitingRows,
     rest::call,
 };
 
@@ -22,8 +23,8 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
     let submission = Submission::new();
     let list = events(Signal::derive(move || filters.filter(company)));
     effect(move || match list.error.get() {
-        Some(AppError::Invalid { problems }) => submission.judge(problems),
-        _ => submission.judge(Vec::new()),
+        Some(AppError::Invalid { problems }) => submission.judge("filters", problems),
+        _ => submission.judge("filters", Vec::new()),
     });
     let empty = part(move || match filters.any() {
         true => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
@@ -31,6 +32,10 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
     });
     view! {
         {filters.view(submission)}
+        {match company {
+            Some(company) => view! { <WaitingRows company /> }.into_any(),
+            None => view! { <WaitingRows /> }.into_any(),
+        }}
         {shown(list, company.is_none(), empty)}
     }
 }

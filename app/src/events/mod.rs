@@ -6,6 +6,8 @@ mod cancel;
 #[cfg(feature = "csr")]
 mod draft;
 #[cfg(feature = "csr")]
+mod drafts;
+#[cfg(feature = "csr")]
 mod edit;
 #[cfg(feature = "csr")]
 mod entry;
@@ -14,15 +16,21 @@ mod filters;
 #[cfg(feature = "csr")]
 mod history;
 #[cfg(feature = "csr")]
+mod keeping;
+#[cfg(feature = "csr")]
 mod list;
 #[cfg(feature = "csr")]
 mod log;
+#[cfg(feature = "csr")]
+mod newer;
 #[cfg(feature = "csr")]
 mod page;
 #[cfg(feature = "csr")]
 mod register;
 #[cfg(feature = "csr")]
 mod rows;
+#[cfg(feature = "csr")]
+mod settlements;
 
 #[cfg(feature = "csr")]
 pub(crate) use {

@@ -2,19 +2,26 @@
 
 use std::sync::Arc;
 
-use forms::{Form, Outcome, Problem};
-use leptos::{ev::SubmitEvent, prelude::*};
+use forms::{Form, Problem};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use records::{
     AppError, Uuid,
     event_types::{EventType, Kind, LinkUse},
     events::Event,
 };
 
-use super::{draft::Draft, entry::Entry};
+use super::{
+    draft::Draft,
+    drafts::Drafts,
+    entry::Entry,
+    keeping::Keeping,
+    newer::NewerVersion,
+    settlements::{self, Settlements},
+};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    companies::{PickCompany, api::ReadCard},
+    companies::{PickCompany, read_card},
     form::{FillForm, Filled, context},
     i18n::{I18n, tr},
     kit::{
@@ -22,7 +29,8 @@ use crate::{
         load, memo, part, when,
     },
     location::Location,
-    rest::{self, call},
+    offline::{Item, Outbox, Sent, worker},
+    rest,
     route::Page,
     time,
 };
@@ -39,8 +47,9 @@ pub(crate) fn Register() -> impl IntoView {
 
 #[component]
 fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
-    let (i18n, session, toasts, catalogue) = (I18n::get(), Session::get(), Toasts::get(), Catalogue::get());
-    let submission = Submission::new();
+    let (i18n, session, toasts) = (I18n::get(), Session::get(), Toasts::get());
+    let (submission, outbox) = (Submission::new(), Outbox::get());
+    worker::form_is_open();
     let user = session.user().map(|user| user.id).unwrap_or_default();
     let location = Location::get();
     let by_hand = |one: &EventType| one.active && matches!(one.kind, Kind::Simplified | Kind::Form);
@@ -57,21 +66,27 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     };
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
     if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
-        leptos::task::spawn_local(async move {
-            if let Ok(card) = call(ReadCard { id: company }).await {
+        spawn_local(async move {
+            if let Ok(card) = read_card(outbox, company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
     }
-    let kind = memo(move || {
+    let newest = memo(move || {
         let key = entry.kind.get();
         types.with(|types| types.iter().find(|one| one.key == key).cloned())
     });
+    // What was begun in one version is finished in it, unless somebody moves it.
+    let kind = memo(move || {
+        let key = entry.kind.get();
+        entry.pinned.get().filter(|pinned| pinned.key == key).or_else(|| newest.get())
+    });
     default_notes(entry, kind);
 
-    // The form, judged as one types; its problems are told once sending it was tried.
+    // The form, judged as one types.
     let filled = Memo::new_with_compare(
         move |_| {
+            entry.replaced.track();
             let form = kind.get().and_then(|kind| Form::from_json(&kind.form).ok());
             form.map(|form| {
                 Filled::new(Arc::new(form), entry.values, move || context(session, entry.company.get(), None))
@@ -80,47 +95,121 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         |_, _| true,
     );
     let tried = RwSignal::new(false);
-    let judged = move || filled.get().map(|filled| filled.outcome());
-    let problems = move || problems(judged(), kind.get(), entry);
     effect(move || {
-        if tried.get() {
-            submission.judge(problems());
-        }
+        let found = if tried.get() { problems(kind.get(), entry) } else { Vec::new() };
+        submission.judge("event", found);
     });
-    let offered = RwSignal::new(Draft::read(user));
-    keep_draft(entry, kind, user, offered);
+    let drafts = RwSignal::new(Vec::<Draft>::new());
+    let keeping = Keeping::new(entry, kind, filled, user);
+    let go_on = move |(draft, kind): (Draft, Option<EventType>)| {
+        // What is being typed is a draft of its own.
+        keeping.now();
+        spawn_local(async move { drop(drafts.try_set(Draft::all(user).await)) });
+        keeping.knows(&draft);
+        tried.set(false);
+        submission.error.set(None);
+        let refusal = outbox.refusal(draft.id);
+        entry.restore(draft, kind);
+        if let Some(error) = refusal {
+            submission.failed(error);
+        }
+    };
+
+    // Whoever edits what waits in the outbox comes here with its draft.
+    let asked = location.query("draft").and_then(|id| Uuid::parse_str(&id).ok());
+    let opened = RwSignal::new(None);
+    spawn_local(async move {
+        let all = Draft::all(user).await;
+        opened.try_set(all.iter().find(|draft| Some(draft.id) == asked).cloned());
+        drafts.try_set(all);
+    });
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(kind) = kind.get_untracked() else { return };
-        let found = untrack(problems);
+        let outcome = filled.get_untracked().map(|filled| {
+            filled.tell_everything();
+            filled.outcome()
+        });
+        tried.set(true);
+        let outcome = outcome.unwrap_or_default();
+        let mut found = untrack(|| problems(Some(kind.clone()), entry));
+        found.extend(outcome.problems);
         if !found.is_empty() {
-            submission.failed(AppError::Invalid { problems: found });
-            tried.set(true);
+            submission.stop(AppError::Invalid { problems: found });
             return;
         }
-        let values = filled.get_untracked().map(|filled| untrack(|| entry.values.values(&filled.form)));
-        let command = entry.command(&kind, values.unwrap_or_default(), &session.time_zone());
-        let answer = async move { rest::post::<_, Event>("events", &command).await };
-        submission.run(answer, move |event: Event| {
-            Draft::forget(user);
-            let number = event.head.number.map(|number| format!(" {number}")).unwrap_or_default();
-            toasts.say(format!("{}{number}", i18n.texts().registered));
-            let to = match event.head.company.filter(|_| !kind.show_details) {
+        let command = entry.command(&kind, outcome.values, &session.time_zone());
+        let id = command.id.unwrap_or_default();
+        let company = entry.company.get_untracked().filter(|_| command.company.is_some());
+        let files = filled.get_untracked().map(|filled| filled.files(&command.values)).unwrap_or_default();
+        let draft = keeping.draft();
+        let answer = async move {
+            let item = Item::event(&command, company, files, draft.text())?;
+            outbox.send(item, Some(&draft.key(user))).await.map(|sent| (sent, command.company))
+        };
+        submission.run(answer, move |(sent, company)| {
+            keeping.sent();
+            let texts = i18n.texts();
+            let Sent::Accepted(answer) = sent else {
+                toasts.say(texts.outbox_queued_toast);
+                return location.go(&company.map_or(Page::Outbox, Page::Company).path());
+            };
+            let event = answer.and_then(|answer| rest::read::<Event>(&answer).ok());
+            let number = event.and_then(|event| event.head.number).map(|number| format!(" {number}"));
+            toasts.say(format!("{}{}", texts.registered, number.unwrap_or_default()));
+            let to = match company.filter(|_| !kind.show_details) {
                 Some(company) => Page::Company(company),
-                None => Page::Event(event.head.id),
+                None => Page::Event(id),
             };
             location.go(&to.path());
         });
     };
+    let lines = memo(move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.settlements.clone())));
+    let used_before = move || {
+        submission.error.with(|error| matches!(error, Some(AppError::Conflict { current: None, .. })))
+    };
+    view! {
+        <Drafts drafts opened current=entry.id user go_on />
+        <form class="form card" novalidate on:submit=submit>
+            <NewerVersion entry kind newest />
+            {when(move || keeping.refused.get(), || view! { <p class="notice" role="alert">{tr(|t| t.draft_refused)}</p> })}
+            <Trouble submission summary=true>
+                {when(used_before, move || view! {
+                    <p>
+                        {tr(|t| t.already_registered)} " "
+                        <a href=format!("/events/{}", entry.id.get_untracked())>{tr(|t| t.show_event)}</a>
+                    </p>
+                })}
+            </Trouble>
+            <Select submission path="type" label=tr(|t| t.event_type) value=entry.kind options required=true />
+            <Links entry kind submission />
+            {part(move || filled.get().map(|filled| view! { <FillForm filled entered=entry.values submission /> }))}
+            {part(move || {
+                entry.replaced.track();
+                lines.get().filter(|lines| !lines.is_empty()).map(|lines| {
+                    view! { <Settlements lines entered=entry.settlements submission /> }
+                })
+            })}
+            <Area submission path="note" label=tr(|t| t.note) value=entry.note rows="5" />
+            <WhenAndWho entry kind submission />
+            <div class="form-actions">
+                <Submit submission label=tr(|t| t.register) />
+            </div>
+        </form>
+    }
+    .into_any()
+}
 
-    let people = Signal::derive(move || catalogue.people_options());
-    let me = move || session.user().map(|user| user.name).unwrap_or_default();
+/// The company and its contact.
+#[component]
+fn Links(entry: Entry, kind: Memo<Option<EventType>>, submission: Submission) -> impl IntoView {
+    let outbox = Outbox::get();
     let contacts = load(move || {
         let company = entry.company.get();
         async move {
             match company {
-                Some((id, _)) => call(ReadCard { id }).await.map(|card| card.contacts),
+                Some((id, _)) => read_card(outbox, id).await.map(|card| card.contacts),
                 None => Ok(Vec::new()),
             }
         }
@@ -132,68 +221,57 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let links = move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.links)).unwrap_or_default();
     let company_use = memo(move || links().company);
     let contact_use = memo(move || links().contact);
-    let on_behalf = memo(move || kind.with(|kind| kind.as_ref().is_some_and(|kind| kind.rules.on_behalf)));
-    let used_before = move || {
-        submission.error.with(|error| matches!(error, Some(AppError::Conflict { current: None, .. })))
-    };
     view! {
-        <DraftOffer entry user offered />
-        <form class="form card" novalidate on:submit=submit>
-            <Trouble submission>
-                {when(used_before, move || view! {
-                    <p>
-                        {tr(|t| t.already_registered)} " "
-                        <a href=format!("/events/{}", entry.id.get_untracked())>{tr(|t| t.show_event)}</a>
-                    </p>
-                })}
-            </Trouble>
-            <Select submission path="type" label=tr(|t| t.event_type) value=entry.kind options required=true />
-            {part(move || (company_use.get() != LinkUse::Hidden).then(|| {
-                let required = company_use.get() == LinkUse::Required;
-                view! { <PickCompany submission label=tr(|t| t.company) picked=entry.company required /> }
-            }))}
-            {part(move || (contact_use.get() != LinkUse::Hidden).then(|| {
-                let required = contact_use.get() == LinkUse::Required;
-                view! {
-                    <Select
-                        submission
-                        path="contact"
-                        label=tr(|t| t.contact)
-                        value=entry.contact
-                        options=contacts
-                        none=tr(|t| t.none)
-                        required
-                    />
-                }
-            }))}
-            {part(move || filled.get().map(|filled| view! { <FillForm filled entered=entry.values submission /> }))}
-            <Area submission path="note" label=tr(|t| t.note) value=entry.note rows="5" />
-            <div class="pair">
-                <Field
+        {part(move || (company_use.get() != LinkUse::Hidden).then(|| {
+            let required = company_use.get() == LinkUse::Required;
+            view! { <PickCompany submission label=tr(|t| t.company) picked=entry.company required /> }
+        }))}
+        {part(move || (contact_use.get() != LinkUse::Hidden).then(|| {
+            let required = contact_use.get() == LinkUse::Required;
+            view! {
+                <Select
                     submission
-                    path="occurred_at"
-                    label=tr(|t| t.occurred_at)
-                    value=entry.occurred_at
-                    kind="datetime-local"
-                    hint=tr(|t| t.occurred_at_hint)
+                    path="contact"
+                    label=tr(|t| t.contact)
+                    value=entry.contact
+                    options=contacts
+                    none=tr(|t| t.none)
+                    required
                 />
-                {when(move || on_behalf.get(), move || view! {
-                    <Select
-                        submission
-                        path="performed_by"
-                        label=tr(|t| t.performed_by)
-                        value=entry.performed_by
-                        options=people
-                        none=me
-                    />
-                })}
-            </div>
-            <div class="form-actions">
-                <Submit submission label=tr(|t| t.register) />
-            </div>
-        </form>
+            }
+        }))}
     }
-    .into_any()
+}
+
+/// The date of occurrence and who it is registered for.
+#[component]
+fn WhenAndWho(entry: Entry, kind: Memo<Option<EventType>>, submission: Submission) -> impl IntoView {
+    let (session, catalogue) = (Session::get(), Catalogue::get());
+    let people = Signal::derive(move || catalogue.people_options());
+    let me = move || session.user().map(|user| user.name).unwrap_or_default();
+    let on_behalf = memo(move || kind.with(|kind| kind.as_ref().is_some_and(|kind| kind.rules.on_behalf)));
+    view! {
+        <div class="pair">
+            <Field
+                submission
+                path="occurred_at"
+                label=tr(|t| t.occurred_at)
+                value=entry.occurred_at
+                kind="datetime-local"
+                hint=tr(|t| t.occurred_at_hint)
+            />
+            {when(move || on_behalf.get(), move || view! {
+                <Select
+                    submission
+                    path="performed_by"
+                    label=tr(|t| t.performed_by)
+                    value=entry.performed_by
+                    options=people
+                    none=me
+                />
+            })}
+        </div>
+    }
 }
 
 /// The type's default note stands in the note until somebody types one.
@@ -209,63 +287,20 @@ fn default_notes(entry: Entry, kind: Memo<Option<EventType>>) {
     });
 }
 
-/// Everything wrong that can be told without the server.
-fn problems(judged: Option<Outcome>, kind: Option<EventType>, entry: Entry) -> Vec<Problem> {
+/// What is wrong outside of the form and can be told without the server, tracked.
+fn problems(kind: Option<EventType>, entry: Entry) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let links = kind.map(|kind| kind.rules.links).unwrap_or_default();
-    if links.company == LinkUse::Required && entry.company.with(Option::is_none) {
+    let Some(rules) = kind.map(|kind| kind.rules) else { return problems };
+    if rules.links.company == LinkUse::Required && entry.company.with(Option::is_none) {
         problems.push(Problem::new("company", "required"));
     }
-    if links.contact == LinkUse::Required && entry.contact.with(String::is_empty) {
+    if rules.links.contact == LinkUse::Required && entry.contact.with(String::is_empty) {
         problems.push(Problem::new("contact", "required"));
     }
-    for mut problem in judged.map(|outcome| outcome.problems).unwrap_or_default() {
-        problem.path = format!("values.{}", problem.path).trim_end_matches('.').to_owned();
-        problems.push(problem);
+    problems.extend(settlements::problems(&rules.settlements, entry.settlements));
+    let at = entry.occurred_at.get();
+    if !at.is_empty() && time::from_wall(&at, "UTC").is_none() {
+        problems.push(Problem::new("occurred_at", "type"));
     }
     problems
-}
-
-/// Keeps what is typed from the first change on. What stands there by default is nothing typed.
-fn keep_draft(entry: Entry, kind: Memo<Option<EventType>>, user: Uuid, offered: RwSignal<Option<Draft>>) {
-    Effect::new(move |before: Option<Draft>| {
-        let draft = entry.draft();
-        let default = |note: &str| {
-            kind.with_untracked(|kind| kind.as_ref().is_some_and(|kind| kind.default_note == note))
-        };
-        let note = !draft.note.is_empty() && !default(&draft.note);
-        let typed = note || entry.values.any_typed(&draft.values);
-        if typed && before.is_some_and(|before| before != draft && before.kind == draft.kind) {
-            Draft { kept_at: time::now(), ..draft.clone() }.keep(user);
-            offered.set(None);
-        }
-        draft
-    });
-}
-
-/// Offers to go on with a draft.
-#[component]
-fn DraftOffer(entry: Entry, user: Uuid, offered: RwSignal<Option<Draft>>) -> impl IntoView {
-    let goon = move |_| {
-        if let Some(draft) = offered.get_untracked() {
-            offered.set(None);
-            entry.restore(draft);
-        }
-    };
-    let discard = move |_| {
-        Draft::forget(user);
-        offered.set(None);
-    };
-    let content = part(move || {
-        offered.get().map(|draft| {
-            view! {
-                <p class="banner offer">
-                    <span>{tr(|t| t.draft_found)} " — " <time::When at=draft.kept_at /></span>
-                    <button type="button" class="button small primary" on:click=goon>{tr(|t| t.draft_continue)}</button>
-                    <button type="button" class="button small" on:click=discard>{tr(|t| t.draft_discard)}</button>
-                </p>
-            }
-        })
-    });
-    view! { <div role="status">{content}</div> }
 }

@@ -1,198 +1,142 @@
-//! One field of a form to be filled in.
+//! One field of a form to be filled in: the control that suits its type.
 
-use forms::{Field as FormFieldSchema, FieldType, Json, Label};
+use forms::{Field, FieldType, Json, Label};
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
-use super::Entered;
+use super::{
+    barcode::scan, files::Files, location::Location, reference::Reference, scope::Scope,
+    signature::Signature, written::hours,
+};
 use crate::{
-    catalogue::Catalogue,
     i18n::{I18n, tr},
-    kit::{Area, Field, FieldProblems, Options, RequiredMark, Select, Submission, field_id, part},
+    kit::{
+        Combobox, Item, Labelled, Line, Pick, Radios, Search, Stars, Tick, Ticks, area, field as line, memo,
+        when,
+    },
 };
 
-/// Whether there is an input for that type of field.
-pub(super) fn is_typed(kind: FieldType) -> bool {
-    use FieldType as T;
-    matches!(
-        kind,
-        T::LongText
-            | T::Integer
-            | T::Duration
-            | T::Rating
-            | T::Decimal
-            | T::Money
-            | T::Date
-            | T::Time
-            | T::Email
-            | T::Phone
-            | T::Url
-            | T::Text
-            | T::Nip
-            | T::Barcode
-            | T::Boolean
-            | T::Choice
-            | T::Choices
-            | T::DateTime
-            | T::User
-    )
-}
+/// So many options stand in sight; more are searched.
+const FEW: usize = 6;
+/// A longer scale is typed.
+const MOST_STARS: usize = 10;
 
-/// Names of a field's values, where they have any. To be called in a component's body.
-pub(crate) fn names(field: &FormFieldSchema, i18n: I18n) -> Option<Signal<Options>> {
-    let choices = field.constraints.options.clone();
-    match field.kind {
-        FieldType::User => {
-            let catalogue = Catalogue::get();
-            Some(Signal::derive(move || catalogue.people_options()))
-        }
-        FieldType::Rating => {
-            // Longer scales are typed.
-            let most = field.constraints.max.as_ref().and_then(Json::as_number);
-            let most = most.and_then(|most| most.parse::<usize>().ok()).filter(|most| *most <= 10)?;
-            let name = |count: usize| (count.to_string(), format!("{count} {}", "★".repeat(count)));
-            Some(Signal::derive(move || (1..=most).map(name).collect()))
-        }
-        FieldType::Choice | FieldType::Choices => Some(Signal::derive(move || {
-            let name = |choice: &forms::Choice| {
-                (choice.key.clone(), choice.label.in_language(i18n.language().code()).to_owned())
-            };
-            choices.iter().map(name).collect::<Options>()
-        })),
-        FieldType::Boolean => Some(Signal::derive(move || {
-            let texts = i18n.texts();
-            vec![("true".into(), texts.yes.into()), ("false".into(), texts.no.into())]
-        })),
-        _ => None,
-    }
+/// The options of a field in the reader's language.
+pub(super) fn items(field: &Field, i18n: I18n) -> Signal<Vec<Item>> {
+    let options = field.constraints.options.clone();
+    Signal::derive(move || {
+        let item = |option: &forms::Choice| Item {
+            key: option.key.clone(),
+            name: option.label.in_language(i18n.language().code()).to_owned(),
+            details: String::new(),
+            color: option.color.clone(),
+        };
+        options.iter().map(item).collect()
+    })
 }
 
 /// The input that suits the field's type.
 #[component]
-pub(crate) fn FormField(
-    field: FormFieldSchema,
-    entered: Entered,
-    submission: Submission,
-    required: Signal<bool>,
-) -> impl IntoView {
+pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
     let i18n = I18n::get();
-    let path = format!("values.{}", field.key);
-    let value = RwSignal::from(entered.of(&field));
-    let said = move |label: Label| move || label.in_language(i18n.language().code()).to_owned();
-    let label = said(field.label.clone());
-    let hint = field.help.clone().unwrap_or_default();
-    let unit = field.constraints.unit.clone().unwrap_or_default();
-    let input = |kind: &'static str, inputmode: &'static str| {
-        let (path, label, hint, unit) = (path.clone(), label.clone(), said(hint.clone()), unit.clone());
-        view! { <Field submission path label value kind inputmode required unit hint /> }.into_any()
+    let form = scope.form();
+    let field = form.field(at);
+    let said = |label: &Label| {
+        let label = label.clone();
+        TextProp::from(move || label.in_language(i18n.language().code()).to_owned())
     };
-    match field.kind {
-        FieldType::LongText => {
-            let hint = said(hint.clone());
-            view! { <Area submission path label value required hint /> }.into_any()
+    let value = scope.text(field);
+    let hint = field.help.as_ref().map(said);
+    let labelled =
+        Labelled::new(scope.submission, &scope.path(field), said(&field.label), scope.required(at), hint);
+    let unit = field.constraints.unit.clone().or_else(|| field.constraints.currency.clone());
+    let plain = Line {
+        placeholder: field.placeholder.as_ref().map(said),
+        unit: unit.unwrap_or_default(),
+        ..Line::default()
+    };
+    let how = match field.kind {
+        FieldType::LongText => return area(labelled, value, "4", plain.placeholder),
+        FieldType::Boolean => return view! { <Tick labelled value /> }.into_any(),
+        FieldType::Choices => return view! { <Ticks labelled value items=items(field, i18n) /> }.into_any(),
+        FieldType::Choice if field.constraints.options.len() <= FEW => {
+            return view! { <Radios labelled value items=items(field, i18n) /> }.into_any();
         }
-        FieldType::Integer | FieldType::Duration => input("text", "numeric"),
-        FieldType::Decimal | FieldType::Money => input("text", "decimal"),
-        FieldType::Date => input("date", ""),
-        FieldType::Time => input("time", ""),
-        FieldType::DateTime => input("datetime-local", ""),
-        FieldType::Email => input("email", ""),
-        FieldType::Phone => input("tel", ""),
-        FieldType::Url => input("url", ""),
-        FieldType::Text | FieldType::Nip | FieldType::Barcode => input("text", ""),
-        FieldType::Boolean => view! { <Tick submission path label=Signal::derive(label) value /> }.into_any(),
-        FieldType::Choices => {
-            let options = names(&field, i18n).unwrap_or_default();
-            view! { <Ticks submission path label=Signal::derive(label) value options required /> }.into_any()
+        FieldType::Choice => return choice(labelled, value, items(field, i18n)),
+        FieldType::User | FieldType::Company | FieldType::Contact => {
+            return view! { <Reference scope=scope.clone() kind=field.kind labelled value /> }.into_any();
         }
-        FieldType::Choice | FieldType::Rating | FieldType::User => {
-            let Some(options) = names(&field, i18n) else { return input("text", "numeric") };
-            let options = match field.kind {
-                FieldType::User => with_person(options, value),
-                _ => options,
-            };
-            view! { <Select submission path label value options none=tr(|t| t.choose) required /> }.into_any()
+        FieldType::Deal | FieldType::Order | FieldType::Product => return no_such_records(labelled, value),
+        FieldType::File | FieldType::Photo => {
+            return view! { <Files labelled value field=field.clone() /> }.into_any();
         }
-        _ => view! { <p class="form-text">{label} ": " {tr(|t| t.unsupported_field)}</p> }.into_any(),
+        FieldType::Signature => return view! { <Signature labelled value /> }.into_any(),
+        FieldType::Location => return view! { <Location labelled value /> }.into_any(),
+        FieldType::Rating => match most_stars(field) {
+            Some(most) => return view! { <Stars labelled value most /> }.into_any(),
+            None => Line { kind: "text", inputmode: "numeric", ..plain },
+        },
+        FieldType::Duration => Line {
+            inputmode: "text",
+            unit: i18n.texts().hours_minutes.to_owned(),
+            tidy: Some(|text, _| hours(text)),
+            ..plain
+        },
+        FieldType::Nip => Line { inputmode: "numeric", beside: Some(nip_mark(value)), ..plain },
+        FieldType::Barcode => Line { beside: scan(value), ..plain },
+        FieldType::Integer => Line { kind: "text", inputmode: "numeric", ..plain },
+        FieldType::Decimal | FieldType::Money => Line { kind: "text", inputmode: "decimal", ..plain },
+        FieldType::Date => Line { kind: "date", inputmode: "", ..plain },
+        FieldType::Time => Line { kind: "time", inputmode: "", ..plain },
+        FieldType::DateTime => Line { kind: "datetime-local", inputmode: "", ..plain },
+        FieldType::Email => Line { kind: "email", inputmode: "email", ..plain },
+        FieldType::Phone => Line { kind: "tel", inputmode: "tel", ..plain },
+        FieldType::Url => Line { kind: "url", inputmode: "url", ..plain },
+        FieldType::Text | FieldType::Computed => plain,
+    };
+    line(labelled, "", value, how)
+}
+
+fn most_stars(field: &Field) -> Option<usize> {
+    let most = field.constraints.max.as_ref().and_then(Json::as_number)?;
+    most.parse().ok().filter(|most| *most <= MOST_STARS)
+}
+
+/// One of many options.
+fn choice(labelled: Labelled, value: RwSignal<String>, items: Signal<Vec<Item>>) -> AnyView {
+    let picked = memo(move || {
+        let key = value.get();
+        let named =
+            || items.with(|items| items.iter().find(|item| item.key == key).map(|item| item.name.clone()));
+        (!key.is_empty()).then(|| (key.clone(), named().unwrap_or_else(|| key.clone())))
+    });
+    let pick = move |chosen: Pick| choose(value, chosen);
+    let search = Search::among(items);
+    view! { <Combobox labelled picked pick search placeholder=tr(|t| t.choose) /> }.into_any()
+}
+
+/// Takes what was chosen, if that is another.
+pub(super) fn choose(value: RwSignal<String>, chosen: Pick) {
+    let key = chosen.map(|(key, _)| key).unwrap_or_default();
+    if value.with_untracked(|value| *value != key) {
+        value.set(key);
     }
 }
 
-/// Who has left the firm stays the one who was chosen.
-fn with_person(options: Signal<Options>, value: RwSignal<String>) -> Signal<Options> {
-    let catalogue = Catalogue::get();
-    Signal::derive(move || {
-        let (mut people, chosen) = (options.get(), value.get());
-        if !chosen.is_empty() && people.iter().all(|(id, _)| *id != chosen) {
-            let name = catalogue.person_name(&chosen).unwrap_or_else(|| chosen.clone());
-            people.push((chosen, name));
-        }
-        people
+/// Records that cannot be looked up yet: what stands there stays.
+fn no_such_records(labelled: Labelled, value: RwSignal<String>) -> AnyView {
+    let input = view! {
+        <input id=labelled.id.clone() type="text" disabled aria-describedby=labelled.described() prop:value=move || value.get() />
+        <p class="hint">{tr(|t| t.unsupported_field)}</p>
+    };
+    labelled.around("", input.into_any())
+}
+
+/// A sign that a tax number's check digit fits, as it is typed. That it does not is told once the field is left.
+fn nip_mark(value: RwSignal<String>) -> AnyView {
+    let sound = move || value.with(|text| forms::nip::is_valid(text));
+    when(sound, || {
+        view! { <span class="sound" role="img" aria-label=tr(|t| t.nip_sound)>"✓"</span> }
     })
-}
-
-/// Any of several options.
-#[component]
-fn Ticks(
-    submission: Submission,
-    path: String,
-    label: Signal<String>,
-    /// The keys, one to a line, in the order of the options.
-    value: RwSignal<String>,
-    options: Signal<Options>,
-    required: Signal<bool>,
-) -> impl IntoView {
-    submission.shows(path.clone());
-    let problem_id = format!("{}-problem", field_id());
-    let described = problem_id.clone();
-    let ticked = move |key: &str| value.with(|keys| keys.lines().any(|one| one == key));
-    let turn = move |key: &str, on: bool| {
-        let keys = options.get_untracked().into_iter().map(|(key, _)| key);
-        let stay = |one: &String| if one == key { on } else { untrack(|| ticked(one)) };
-        value.set(keys.filter(stay).collect::<Vec<_>>().join("\n"));
-    };
-    let tick = move |(key, name): (String, String)| {
-        let mine = key.clone();
-        view! {
-            <label class="tick-line">
-                <input
-                    type="checkbox"
-                    prop:checked=move || ticked(&mine)
-                    on:change=move |event| turn(&key, event_target_checked(&event))
-                />
-                <span>{name}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="ticks" aria-describedby=described>
-            <legend>{label} " " <RequiredMark required /></legend>
-            {part(move || options.get().into_iter().map(tick).collect_view())}
-            <FieldProblems submission path id=problem_id />
-        </fieldset>
-    }
-}
-
-/// Yes or no.
-#[component]
-fn Tick(
-    submission: Submission,
-    path: String,
-    label: Signal<String>,
-    value: RwSignal<String>,
-) -> impl IntoView {
-    submission.shows(path.clone());
-    let id = field_id();
-    let problem_id = format!("{id}-problem");
-    view! {
-        <div class="field tick">
-            <input
-                id=id.clone()
-                type="checkbox"
-                aria-describedby=problem_id.clone()
-                prop:checked=move || value.get() == "true"
-                on:change=move |event| value.set(event_target_checked(&event).to_string())
-            />
-            <label for=id>{label}</label>
-            <FieldProblems submission path id=problem_id />
-        </div>
-    }
+    .into_any()
 }

@@ -1,13 +1,28 @@
 //! A form that a firm designed: shown, filled in, judged as one types, and read back.
 
+mod attached;
+mod barcode;
+mod entered;
 mod field;
+mod files;
 mod fill;
 mod filled;
+mod location;
+mod moved;
+mod photo;
+mod problems;
 mod read;
-mod values;
+mod reference;
+mod scope;
+mod section;
+mod signature;
+mod slots;
+mod table;
+mod written;
 
-pub(crate) use field::names;
+pub(crate) use entered::Entered;
 pub(crate) use fill::FillForm;
 pub(crate) use filled::{Filled, context};
+pub(crate) use moved::moved;
 pub(crate) use read::{ReadValues, written as written_for_people};
-pub(crate) use values::Entered;
+pub(crate) use slots::{slots, texts};

@@ -8,6 +8,7 @@ mod problems;
 #[cfg(feature = "csr")]
 mod reactive;
 mod texts;
+mod type_texts;
 
 pub use decimal::{plain_decimal, spaced_decimal};
 pub use plural::{Forms, fill};
@@ -15,6 +16,9 @@ pub use problems::{error_text, problem_text};
 #[cfg(feature = "csr")]
 pub use reactive::{I18n, tr};
 pub use texts::Texts;
+pub use type_texts::TypeTexts;
+#[cfg(feature = "csr")]
+pub use type_texts::trt;
 
 /// A language of the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -73,6 +73,8 @@ pub fn error_text(error: &AppError, language: Language) -> String {
         AppError::Unavailable => texts.error_unavailable,
         AppError::Internal => texts.error_internal,
         AppError::Network { .. } => texts.error_network,
+        AppError::Storage { full: true } => texts.error_storage_full,
+        AppError::Storage { full: false } => texts.error_storage,
     };
     text.to_owned()
 }

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{
-    FieldProblems, Submission, erased::flag, erased::memo, erased::words, field::RequiredMark, field_id,
-};
+use super::{Labelled, Submission, erased::flag};
 
 /// Several lines of typed text.
 #[component]
@@ -14,33 +12,28 @@ pub(crate) fn Area(
     #[prop(into)] path: String,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
-    #[prop(optional, into)] required: Signal<bool>,
     #[prop(default = "4")] rows: &'static str,
-    #[prop(into, optional)] hint: Option<TextProp>,
 ) -> impl IntoView {
-    submission.shows(path.clone());
-    let id = field_id();
-    let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
-    let described = format!("{hint_id} {problem_id}");
-    let invalid = {
-        let path = path.clone();
-        memo(move || !submission.at(&path).is_empty())
+    area(Labelled::new(submission, &path, label, Signal::stored(false), None), value, rows, None)
+}
+
+/// As the component, around a label that is there.
+pub(crate) fn area(
+    labelled: Labelled,
+    value: RwSignal<String>,
+    rows: &'static str,
+    placeholder: Option<TextProp>,
+) -> AnyView {
+    let area = view! {
+        <textarea
+            id=labelled.id.clone()
+            rows=rows
+            placeholder=placeholder.map(|text| text.get())
+            aria-required=flag(labelled.required)
+            aria-invalid=flag(labelled.invalid)
+            aria-describedby=labelled.described()
+            bind:value=value
+        ></textarea>
     };
-    view! {
-        <div class="field" class:invalid=invalid>
-            <label for=id.clone()>
-                {words(label)} " " <RequiredMark required />
-            </label>
-            <textarea
-                id=id.clone()
-                rows=rows
-                aria-required=flag(required)
-                aria-invalid=flag(invalid)
-                aria-describedby=described
-                bind:value=value
-            ></textarea>
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{words(hint)}</p> })}
-            <FieldProblems submission path id=problem_id />
-        </div>
-    }
+    labelled.around("", area.into_any())
 }

@@ -12,18 +12,31 @@ use super::{
 };
 use crate::i18n::{I18n, tr};
 
-/// A field of the form.
+/// A field of the form, whose value is a text.
 #[derive(Clone)]
 pub(crate) struct Slot {
     pub(crate) label: TextProp,
-    pub(crate) typed: RwSignal<String>,
-    /// Names of the values, where they have any.
-    pub(crate) options: Option<Signal<Options>>,
+    /// What is typed.
+    pub(crate) typed: Signal<String>,
+    /// Types another text.
+    pub(crate) write: Callback<String>,
+    /// How a text is shown, where that is not as it stands.
+    pub(crate) shown: Option<Callback<String, String>>,
 }
 
 /// A field of plain text.
 pub(crate) fn slot(label: impl Into<TextProp>, typed: RwSignal<String>) -> Slot {
-    Slot { label: label.into(), typed, options: None }
+    let write = Callback::new(move |text| typed.set(text));
+    Slot { label: label.into(), typed: typed.into(), write, shown: None }
+}
+
+/// Shows the name of an option.
+pub(crate) fn by_name(options: Signal<Options>) -> Option<Callback<String, String>> {
+    let name = move |text: String| {
+        let found = options.with(|options| options.iter().find(|(value, _)| *value == text).cloned());
+        found.map_or(text, |(_, name)| name)
+    };
+    Some(Callback::new(name))
 }
 
 /// The record that a change starts from: its revision, and the texts of its fields.
@@ -61,6 +74,17 @@ impl Known {
         self.revision.get_value()
     }
 
+    /// What the record holds; untracked.
+    pub(crate) fn texts(self) -> Vec<String> {
+        self.texts.get_value()
+    }
+
+    /// The change starts from another state of the record.
+    pub(crate) fn start_from(self, texts: Vec<String>, revision: i64) {
+        self.texts.set_value(texts);
+        self.revision.set_value(revision);
+    }
+
     /// What is typed in a slot, if it is not what the record holds; untracked.
     pub(crate) fn changed(self, slot: usize) -> Option<String> {
         let typed = self.slots.with_value(|slots| slots.get(slot).map(|slot| slot.typed))?.get_untracked();
@@ -94,8 +118,7 @@ pub(crate) fn Conflict(
     let save = move || {
         fields.set(None);
         let (texts, revision) = theirs.get_value();
-        known.texts.set_value(texts);
-        known.revision.set_value(revision);
+        known.start_from(texts, revision);
         again.run(());
     };
     effect(move || {
@@ -118,7 +141,7 @@ pub(crate) fn Conflict(
         fields.with_untracked(|fields| {
             for Both { slot, theirs, take_theirs } in fields.iter().flatten() {
                 if take_theirs.get_untracked() {
-                    slot.typed.set(theirs.clone());
+                    slot.write.run(theirs.clone());
                 }
             }
         });
@@ -156,14 +179,13 @@ fn row(both: Both) -> AnyView {
     let i18n = I18n::get();
     let Both { slot, theirs, take_theirs } = both;
     let name = field_id();
-    let options = slot.options;
+    let own = slot.shown;
     let side = |is_theirs: bool, text: String| {
         let title = if is_theirs { tr(|t| t.theirs) } else { tr(|t| t.yours) };
-        let shown = move || {
-            let named = |options: Options| options.into_iter().find(|(value, _)| *value == text);
-            let name = options.and_then(|options| named(options.get())).map(|(_, name)| name);
-            let empty = || i18n.texts().none.to_owned();
-            name.unwrap_or_else(|| if text.is_empty() { empty() } else { text.clone() })
+        let shown = move || match own {
+            _ if text.is_empty() => i18n.texts().none.to_owned(),
+            Some(own) => own.run(text.clone()),
+            None => text.clone(),
         };
         view! {
             <label>

@@ -1,28 +1,26 @@
 //! A line of typed text with its label, hint and problems.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{Submission, erased::effect, erased::flag, erased::memo, erased::when, erased::words};
-use crate::i18n::{I18n, problem_text, spaced_decimal, tr};
+use super::{Labelled, Submission, erased::effect, erased::flag};
+use crate::i18n::{I18n, Language, spaced_decimal};
 
-/// An id for an element that a label or a description names.
-pub(crate) fn field_id() -> String {
-    static LAST: AtomicU32 = AtomicU32::new(0);
-    format!("f{}", LAST.fetch_add(1, Ordering::Relaxed))
-}
-
-/// The problems of one field, below it.
-#[component]
-pub(crate) fn FieldProblems(submission: Submission, path: String, id: String) -> impl IntoView {
-    let i18n = I18n::get();
-    let texts = move || {
-        let problems = submission.at(&path);
-        problems.iter().map(|problem| problem_text(problem, i18n.language())).collect::<Vec<_>>().join(" ")
-    };
-    view! { <p class="problem" id=id>{texts}</p> }
+/// How a line of text is typed.
+#[derive(Default)]
+pub(crate) struct Line {
+    /// The input's type; a plain text where it is empty.
+    pub(crate) kind: &'static str,
+    pub(crate) inputmode: &'static str,
+    pub(crate) autocomplete: &'static str,
+    pub(crate) placeholder: Option<TextProp>,
+    /// What stands after the value: `km`.
+    pub(crate) unit: String,
+    pub(crate) autofocus: bool,
+    /// Writes what was typed as it is read, once the field is left. Decimals have theirs.
+    pub(crate) tidy: Option<fn(&str, Language) -> String>,
+    /// What stands beside the input.
+    pub(crate) beside: Option<AnyView>,
 }
 
 /// A line of typed text.
@@ -45,14 +43,14 @@ pub(crate) fn Field(
     #[prop(optional)] autofocus: bool,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    submission.shows(path.clone());
-    let id = field_id();
-    let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
-    let described = format!("{hint_id} {problem_id}");
-    let invalid = {
-        let path = path.clone();
-        memo(move || !submission.at(&path).is_empty())
-    };
+    let labelled = Labelled::new(submission, &path, label, required, hint);
+    let line = Line { kind, inputmode, autocomplete, unit, autofocus, ..Line::default() };
+    field(labelled, class, value, line)
+}
+
+/// As the component, around a label that is there.
+pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, line: Line) -> AnyView {
+    let Line { kind, inputmode, autocomplete, placeholder, unit, autofocus, tidy, beside } = line;
     let i18n = I18n::get();
     let input = NodeRef::new();
     if autofocus {
@@ -63,47 +61,40 @@ pub(crate) fn Field(
             }
         });
     }
-    view! {
-        <div class=format!("field {class}") class:invalid=invalid>
-            <label for=id.clone()>
-                {words(label)} " " <RequiredMark required />
-            </label>
-            <div class="input-line">
-                <input
-                    id=id.clone()
-                    node_ref=input
-                    type=kind
-                    autocomplete=autocomplete
-                    inputmode=(!inputmode.is_empty()).then_some(inputmode)
-                    aria-required=flag(required)
-                    aria-invalid=flag(invalid)
-                    aria-describedby=described
-                    bind:value=value
-                    on:blur=move |_| {
-                        if inputmode == "decimal" {
-                            value.update(|text| *text = spaced_decimal(text, i18n.language()));
-                        }
-                    }
-                />
-                {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
-            </div>
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{words(hint)}</p> })}
-            <FieldProblems submission path id=problem_id />
+    let tidy = tidy.or((inputmode == "decimal").then_some(spaced_decimal));
+    let left = move |_| {
+        let Some(tidy) = tidy else { return };
+        let typed = value.get_untracked();
+        let tidied = tidy(&typed, i18n.language());
+        if tidied != typed {
+            value.set(tidied);
+        }
+    };
+    let unit_id = format!("{}-unit", labelled.id);
+    let described = match (labelled.described(), unit.is_empty()) {
+        (Some(described), false) => Some(format!("{unit_id} {described}")),
+        (described, _) => described,
+    };
+    let line = view! {
+        <div class="input-line">
+            <input
+                id=labelled.id.clone()
+                node_ref=input
+                type=if kind.is_empty() { "text" } else { kind }
+                autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
+                inputmode=(!inputmode.is_empty()).then_some(inputmode)
+                placeholder=placeholder.map(|text| text.get())
+                // Seconds may be typed.
+                step=matches!(kind, "datetime-local" | "time").then_some("any")
+                aria-required=flag(labelled.required)
+                aria-invalid=flag(labelled.invalid)
+                aria-describedby=described
+                bind:value=value
+                on:blur=left
+            />
+            {(!unit.is_empty()).then(|| view! { <span class="unit" id=unit_id>{unit}</span> })}
+            {beside}
         </div>
-    }
-}
-
-/// Tells fields that must be filled.
-#[component]
-pub(crate) fn RequiredMark(required: Signal<bool>) -> impl IntoView {
-    let word = tr(|t| t.required);
-    when(
-        move || required.get(),
-        move || {
-            view! {
-                <span class="required" aria-hidden="true">"*"</span>
-                <span class="visually-hidden">{word}</span>
-            }
-        },
-    )
+    };
+    labelled.around(class, line.into_any())
 }

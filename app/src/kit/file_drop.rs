@@ -12,15 +12,21 @@ use super::{Icon, Shape, words};
 pub(crate) fn FileDrop(
     #[prop(into)] label: TextProp,
     #[prop(into)] hint: TextProp,
+    /// Media types or file endings, parted by commas.
+    #[prop(optional)]
+    accept: String,
     #[prop(into)] on_files: Callback<FileList>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let over = RwSignal::new(false);
     let taken = move |_: ev::Event| {
         over.set(false);
-        if let Some(files) = input.get_untracked().and_then(|input| input.files()) {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
             on_files.run(files);
         }
+        // The same file may be chosen again.
+        input.set_value("");
     };
     view! {
         <div class="file-drop" class:over=over>
@@ -30,6 +36,7 @@ pub(crate) fn FileDrop(
             <input
                 type="file"
                 multiple
+                accept=(!accept.is_empty()).then_some(accept)
                 node_ref=input
                 aria-label=words(label)
                 on:change=taken

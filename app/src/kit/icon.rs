@@ -6,23 +6,29 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     About,
+    Camera,
     Close,
     Companies,
+    Down,
     Events,
+    File,
     Home,
     Language,
     Leave,
     Look,
     Menu,
+    Outbox,
     #[cfg(feature = "kit")]
     More,
     Password,
     People,
     Register,
+    Remove,
+    Scan,
     Search,
     Settings,
     Types,
-    #[cfg(feature = "kit")]
+    Up,
     Upload,
 }
 
@@ -30,6 +36,12 @@ impl Shape {
     fn class(self) -> &'static str {
         match self {
             Self::About => "icon icon-about",
+            Self::Camera => "icon icon-camera",
+            Self::Down => "icon icon-down",
+            Self::File => "icon icon-file",
+            Self::Remove => "icon icon-remove",
+            Self::Scan => "icon icon-scan",
+            Self::Up => "icon icon-up",
             Self::Close => "icon icon-close",
             Self::Companies => "icon icon-companies",
             Self::Events => "icon icon-events",
@@ -38,6 +50,7 @@ impl Shape {
             Self::Leave => "icon icon-leave",
             Self::Look => "icon icon-look",
             Self::Menu => "icon icon-menu",
+            Self::Outbox => "icon icon-outbox",
             #[cfg(feature = "kit")]
             Self::More => "icon icon-more",
             Self::Password => "icon icon-password",
@@ -46,7 +59,6 @@ impl Shape {
             Self::Search => "icon icon-search",
             Self::Settings => "icon icon-settings",
             Self::Types => "icon icon-types",
-            #[cfg(feature = "kit")]
             Self::Upload => "icon icon-upload",
         }
     }

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{
-    FieldProblems, Submission, erased::flag, erased::memo, erased::words, field::RequiredMark, field_id,
-};
+use super::{Labelled, Submission, erased::flag};
 
 /// Value and label of each option.
 pub(crate) type Options = Vec<(String, String)>;
@@ -21,11 +19,9 @@ pub(crate) fn Select(
     #[prop(into, optional)] none: Option<TextProp>,
     #[prop(optional, into)] required: Signal<bool>,
 ) -> impl IntoView {
-    let id = field_id();
-    let problem_id = format!("{id}-problem");
-    let invalid = {
-        let path = path.clone();
-        memo(move || submission.is_some_and(|submission| !submission.at(&path).is_empty()))
+    let labelled = match submission {
+        Some(submission) => Labelled::new(submission, &path, label, required, None),
+        None => Labelled::alone(label, required),
     };
     let option = move |key: String, label: String| {
         let mine = key.clone();
@@ -36,25 +32,16 @@ pub(crate) fn Select(
         let others = options.get().into_iter().map(|(key, label)| option(key, label)).collect_view();
         (none, others)
     };
-    let problems = submission.map(|submission| {
-        submission.shows(path.clone());
-        view! { <FieldProblems submission path=path.clone() id=problem_id.clone() /> }
-    });
-    view! {
-        <div class="field" class:invalid=invalid>
-            <label for=id.clone()>
-                {words(label)} " " <RequiredMark required />
-            </label>
-            <select
-                id=id.clone()
-                aria-required=flag(required)
-                aria-invalid=flag(invalid)
-                aria-describedby=problem_id
-                on:change=move |event| value.set(event_target_value(&event))
-            >
-                {all}
-            </select>
-            {problems}
-        </div>
-    }
+    let select = view! {
+        <select
+            id=labelled.id.clone()
+            aria-required=flag(labelled.required)
+            aria-invalid=flag(labelled.invalid)
+            aria-describedby=labelled.described()
+            on:change=move |event| value.set(event_target_value(&event))
+        >
+            {all}
+        </select>
+    };
+    labelled.around("", select.into_any())
 }

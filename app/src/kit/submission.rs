@@ -1,8 +1,9 @@
-//! One form being sent: whether it is on its way, and what was wrong with it. What was typed is never touched.
+//! One form being sent: whether it is on its way, and what is wrong with it. What was typed is never touched.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
 
 use forms::Problem;
+use leptos::text_prop::TextProp;
 use leptos::{prelude::*, task::spawn_local};
 use records::AppError;
 use wasm_bindgen::JsCast;
@@ -10,14 +11,34 @@ use web_sys::HtmlElement;
 
 use crate::access::Session;
 
+/// The problems of one field.
+pub(crate) type Told = ArcRwSignal<Vec<Problem>>;
+
+/// A field that shows its problems.
+#[derive(Clone)]
+struct Place {
+    label: TextProp,
+    /// Of its element in the page.
+    id: String,
+    told: Told,
+}
+
 /// The state of a form's sending. Made in a component's body.
 #[derive(Clone, Copy)]
 pub(crate) struct Submission {
     pub(crate) busy: RwSignal<bool>,
     pub(crate) error: RwSignal<Option<AppError>>,
+    /// What the server has refused and nobody has changed since.
+    refused: StoredValue<Vec<Problem>>,
+    /// What was found here while somebody types, by the part of the page that judges it.
+    judged: StoredValue<BTreeMap<&'static str, Vec<Problem>>>,
+    /// Both together.
     problems: RwSignal<Vec<Problem>>,
-    /// Paths that have a field to show their problems at.
-    paths: RwSignal<Vec<String>>,
+    /// Those of them that no field shows.
+    elsewhere: RwSignal<Vec<Problem>>,
+    places: StoredValue<BTreeMap<String, Place>>,
+    /// The element that lists all problems, where there is one.
+    summary: StoredValue<Option<String>>,
     session: Session,
 }
 
@@ -26,8 +47,12 @@ impl Submission {
         Self {
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
+            refused: StoredValue::new(Vec::new()),
+            judged: StoredValue::new(BTreeMap::new()),
             problems: RwSignal::new(Vec::new()),
-            paths: RwSignal::new(Vec::new()),
+            elsewhere: RwSignal::new(Vec::new()),
+            places: StoredValue::new(BTreeMap::new()),
+            summary: StoredValue::new(None),
             session: Session::get(),
         }
     }
@@ -59,7 +84,8 @@ impl Submission {
             }
             match answer {
                 Ok(made) => {
-                    self.problems.set(Vec::new());
+                    self.refused.set_value(Vec::new());
+                    self.share();
                     done(made);
                 }
                 Err(error) => self.failed(error),
@@ -74,11 +100,48 @@ impl Submission {
             AppError::Invalid { problems } => problems.clone(),
             _ => Vec::new(),
         };
-        let at_field = !problems.is_empty();
-        self.problems.set(problems);
+        self.refused.set_value(problems);
+        self.stop(error);
+        self.share();
+    }
+
+    /// Does not send: what is wrong was found here, by `judge`.
+    pub(crate) fn stop(self, error: AppError) {
+        let at_field = matches!(&error, AppError::Invalid { problems } if !problems.is_empty());
         self.error.set(Some(error));
         if at_field {
-            set_timeout(focus_first_problem, Duration::from_millis(20));
+            let summary = self.summary.get_value();
+            let show = move || match summary {
+                Some(id) => focus_on(&id),
+                None => focus_first_problem(),
+            };
+            set_timeout(show, Duration::from_millis(20));
+        }
+    }
+
+    /// What one part of the page finds as somebody types, in place of what it found before.
+    pub(crate) fn judge(self, part: &'static str, problems: Vec<Problem>) {
+        let changed = self.judged.try_update_value(|judged| {
+            let known = judged.entry(part).or_default();
+            let changed = *known != problems;
+            *known = problems;
+            changed
+        });
+        if changed == Some(true) {
+            self.share();
+        }
+    }
+
+    /// A value has been changed: what the server said of it holds no longer.
+    pub(crate) fn changed(self, path: &str) {
+        let others = |problem: &Problem| {
+            let rest = problem.path.strip_prefix(path);
+            !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
+        };
+        let before = self.refused.with_value(Vec::len);
+        self.refused.update_value(|refused| refused.retain(others));
+        if self.refused.with_value(Vec::len) < before {
+            self.share();
         }
     }
 
@@ -87,39 +150,109 @@ impl Submission {
         self.problems.get()
     }
 
-    /// Replaces the problems as somebody types.
-    pub(crate) fn judge(self, problems: Vec<Problem>) {
-        self.problems.set(problems);
-    }
-
-    /// The problems of one field, tracked. An item of a list belongs to its list.
-    pub(crate) fn at(self, path: &str) -> Vec<Problem> {
-        self.problems
-            .with(|problems| problems.iter().filter(|problem| belongs(problem, path)).cloned().collect())
+    /// How many problems have such a path, tracked.
+    pub(crate) fn count(self, of: impl Fn(&str) -> bool) -> usize {
+        self.problems.with(|problems| problems.iter().filter(|problem| of(&problem.path)).count())
     }
 
     /// Problems that no field shows, tracked.
     pub(crate) fn elsewhere(self) -> Vec<Problem> {
-        let paths = self.paths.get();
-        let homeless = |problem: &Problem| !paths.iter().any(|path| belongs(problem, path));
-        self.problems.with(|problems| problems.iter().filter(|problem| homeless(problem)).cloned().collect())
+        self.elsewhere.get()
     }
 
-    /// A field shows the problems of this path for as long as the caller lives.
-    pub(crate) fn shows(self, path: String) {
-        self.paths.update(|paths| paths.push(path.clone()));
+    /// A field shows the problems of this path for as long as the caller lives. An item of a list belongs to its list
+    /// unless it has a field of its own.
+    pub(crate) fn place(self, path: &str, label: TextProp, id: &str) -> Told {
+        let told = Told::new(Vec::new());
+        let place = Place { label, id: id.to_owned(), told: told.clone() };
+        self.places.update_value(|places| drop(places.insert(path.to_owned(), place)));
+        if self.problems.with_untracked(|problems| !problems.is_empty()) {
+            self.share();
+        }
+        let (path, id) = (path.to_owned(), id.to_owned());
         on_cleanup(move || {
-            self.paths.try_update(|paths| {
-                if let Some(at) = paths.iter().position(|known| *known == path) {
-                    paths.swap_remove(at);
+            self.places.try_update_value(|places| {
+                if places.get(&path).is_some_and(|place| place.id == id) {
+                    places.remove(&path);
                 }
             });
         });
+        told
+    }
+
+    /// The label and the element of the field that shows a problem.
+    pub(crate) fn field_of(self, problem: &Problem) -> Option<(TextProp, String)> {
+        self.places.with_value(|places| {
+            let place = places.get(home(places, &problem.path)?)?;
+            Some((place.label.clone(), place.id.clone()))
+        })
+    }
+
+    /// An element lists all problems: the focus goes there when there are any.
+    pub(crate) fn is_summed_up_at(self, id: &str) {
+        self.summary.set_value(Some(id.to_owned()));
+    }
+
+    /// Tells every field its problems.
+    fn share(self) {
+        let mut all = self.judged.with_value(|judged| judged.values().flatten().cloned().collect::<Vec<_>>());
+        self.refused.with_value(|refused| {
+            for problem in refused {
+                if all.iter().all(|known| known.path != problem.path || known.code != problem.code) {
+                    all.push(problem.clone());
+                }
+            }
+        });
+        let mut elsewhere = Vec::new();
+        self.places.with_value(|places| {
+            let mut by_place: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
+            for problem in &all {
+                match home(places, &problem.path) {
+                    Some(path) => by_place.entry(path).or_default().push(problem.clone()),
+                    None => elsewhere.push(problem.clone()),
+                }
+            }
+            for (path, place) in places {
+                let mine = by_place.remove(path.as_str()).unwrap_or_default();
+                if place.told.with_untracked(|told| *told != mine) {
+                    place.told.set(mine);
+                }
+            }
+        });
+        if self.elsewhere.with_untracked(|known| *known != elsewhere) {
+            self.elsewhere.set(elsewhere);
+        }
+        if self.problems.with_untracked(|known| *known != all) {
+            self.problems.set(all);
+        }
     }
 }
 
-fn belongs(problem: &Problem, path: &str) -> bool {
-    problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+/// The place nearest to a path: of `people[0].name` the cell's own, else the row's, else the table's.
+fn home<'a>(places: &BTreeMap<String, Place>, path: &'a str) -> Option<&'a str> {
+    let mut path = path;
+    while !places.contains_key(path) {
+        let (around, last) = path.rfind(['[', '.']).map(|at| path.split_at(at))?;
+        if last.starts_with('.') && !around.ends_with(']') {
+            return None;
+        }
+        path = around;
+    }
+    Some(path)
+}
+
+/// Puts the focus on an element or, where that takes none, on the first part of it that does.
+pub(crate) fn focus_on(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let is_plain =
+        matches!(element.tag_name().as_str(), "FIELDSET" | "DIV") && !element.has_attribute("tabindex");
+    let inner =
+        is_plain.then(|| element.query_selector("input, select, textarea, button, canvas").ok().flatten());
+    let target = inner.flatten().unwrap_or_else(|| element.clone());
+    if let Ok(target) = target.dyn_into::<HtmlElement>() {
+        let _ = target.focus();
+    }
+    element.scroll_into_view();
 }
 
 fn focus_first_problem() {

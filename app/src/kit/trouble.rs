@@ -3,39 +3,70 @@
 use leptos::prelude::*;
 use records::AppError;
 
-use super::{Submission, erased::part};
+use super::{
+    Submission,
+    erased::{part, words},
+    field_id,
+    submission::focus_on,
+};
 use crate::i18n::{I18n, error_text, problem_text};
 
 /// The error of the last sending, with the problems that no field shows.
 #[component]
 pub(crate) fn Trouble(
     submission: Submission,
+    /// Lists the problems of fields too, each leading to its field, and takes the focus: for long forms.
+    #[prop(optional)]
+    summary: bool,
     #[prop(optional)] children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let i18n = I18n::get();
-    let content = part(move || {
+    let id = field_id();
+    if summary {
+        submission.is_summed_up_at(&id);
+    }
+    let told = part(move || {
         let error = submission.error.get()?;
-        // Once all problems are mended there is nothing to tell.
-        if matches!(error, AppError::Invalid { .. }) && submission.problems().is_empty() {
-            return None;
-        }
         let told = match &error {
             AppError::Invalid { .. } => AppError::Invalid { problems: submission.problems() },
             _ => error,
         };
-        let line = |problem: &forms::Problem| {
-            let text = problem_text(problem, i18n.language());
-            let text = if problem.path.is_empty() { text } else { format!("{}: {text}", problem.path) };
-            view! { <li>{text}</li> }
-        };
-        let others = submission.elsewhere().iter().map(line).collect::<Vec<_>>();
-        Some(view! {
-            <div class="trouble">
-                <p>{error_text(&told, i18n.language())}</p>
-                {(!others.is_empty()).then(|| view! { <ul>{others}</ul> })}
-                {children.as_ref().map(|children| children())}
-            </div>
-        })
+        Some(view! { <p>{error_text(&told, i18n.language())}</p> })
     });
-    view! { <div role="alert">{content}</div> }
+    let list = part(move || {
+        let listed = if summary { submission.problems() } else { submission.elsewhere() };
+        let lines = listed.iter().map(|problem| line(submission, problem, i18n)).collect::<Vec<_>>();
+        (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })
+    });
+    // Once all problems are mended there is nothing to tell.
+    let is_told = move || {
+        submission.error.with(|error| match error {
+            Some(AppError::Invalid { .. }) => !submission.problems().is_empty(),
+            error => error.is_some(),
+        })
+    };
+    // The list stands beside what is announced: it is read once it has the focus, not again with every key.
+    view! {
+        <div class="trouble" id=id tabindex="-1" hidden=move || !is_told()>
+            <div role="alert">{move || is_told().then(|| told())}</div>
+            {list}
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+fn line(submission: Submission, problem: &forms::Problem, i18n: I18n) -> AnyView {
+    let text = problem_text(problem, i18n.language());
+    match submission.field_of(problem) {
+        Some((label, id)) => {
+            let href = format!("#{id}");
+            let jump = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                focus_on(&id);
+            };
+            view! { <li><a href=href on:click=jump>{words(label)}</a> ": " {text}</li> }.into_any()
+        }
+        None if problem.path.is_empty() || problem.path == "values" => view! { <li>{text}</li> }.into_any(),
+        None => view! { <li>{format!("{}: {text}", problem.path)}</li> }.into_any(),
+    }
 }

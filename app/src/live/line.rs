@@ -9,14 +9,16 @@ use std::{
 };
 
 use gloo_timers::callback::Interval;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise};
 use leptos::{
-    prelude::{document, set_timeout, window},
+    prelude::{document, set_timeout},
     task::spawn_local,
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, EventSource, MessageEvent};
+
+use crate::locks;
 
 /// How often a tab that is looked at asks whether the listening one is still awake, in milliseconds.
 const ASK: u32 = 10_000;
@@ -66,7 +68,7 @@ pub(super) struct Line {
 impl Line {
     /// Opens the line. Tabs of one name share a stream; it goes on from the cursor, where there is one.
     pub(super) fn open(name: String, cursor: String, hear: Hear) -> Rc<Self> {
-        let channel = locks().and_then(|_| BroadcastChannel::new(&name).ok());
+        let channel = locks::locks().and_then(|_| BroadcastChannel::new(&name).ok());
         let line = Rc::new(Self {
             name,
             channel,
@@ -159,14 +161,7 @@ impl Line {
             };
             Promise::new(&mut keep).into()
         });
-        let options = Object::new();
-        let _ = Reflect::set(&options, &"steal".into(), &steal.into());
-        let request = || -> Option<Promise> {
-            let locks = locks()?;
-            let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-            request.call3(&locks, &self.name.as_str().into(), &options, &held).ok()?.dyn_into().ok()
-        };
-        let request = request();
+        let request = locks::request(&self.name, &[("steal", steal.into())], &held);
         spawn_local(async move {
             let ended = match request {
                 Some(request) => JsFuture::from(request).await,
@@ -275,11 +270,6 @@ impl Line {
             }
         }
     }
-}
-
-/// The browser's locks. `web_sys` counts them as unstable still.
-fn locks() -> Option<JsValue> {
-    Reflect::get(&window().navigator(), &"locks".into()).ok().filter(JsValue::is_object)
 }
 
 fn text(message: &MessageEvent) -> String {

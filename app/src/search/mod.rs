@@ -11,4 +11,6 @@ mod palette;
 mod recent;
 
 #[cfg(feature = "csr")]
+pub(crate) use folding::{fits, folded};
+#[cfg(feature = "csr")]
 pub(crate) use palette::{CommandPalette, Palette};

@@ -8,6 +8,7 @@ use crate::{
     i18n::{Texts, tr},
     kit::{Avatar, Icon, Shape, effect, when},
     location::Location,
+    offline::{Outbox, OutboxBadge},
     route::Page,
     search::Palette,
 };
@@ -24,6 +25,9 @@ pub(crate) fn Navigation() -> impl IntoView {
             let _ = menu.hide_popover();
         }
     });
+    // The way to the outbox is there while something is in it.
+    let outbox = Outbox::get();
+    let waits = move || outbox.counts().0 > 0;
     let name = Signal::derive(move || session.user().map(|user| user.name).unwrap_or_default());
     view! {
         <header class="side">
@@ -41,6 +45,7 @@ pub(crate) fn Navigation() -> impl IntoView {
                     {when(move || session.may_write(), move || view! {
                         <Place to=Page::Register shape=Shape::Register name=|t| t.register />
                     })}
+                    {when(waits, move || view! { <Place to=Page::Outbox shape=Shape::Outbox name=|t| t.outbox /> })}
                 </ul>
                 <MorePlaces />
             </nav>
@@ -77,6 +82,7 @@ pub(super) fn Place(to: Page, shape: Shape, name: fn(&'static Texts) -> &'static
             <a href=to.path() aria-current=current>
                 <Icon shape />
                 <span>{tr(name)}</span>
+                {(to == Page::Outbox).then(|| view! { <OutboxBadge /> })}
             </a>
         </li>
     }

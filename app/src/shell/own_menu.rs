@@ -1,6 +1,7 @@
 //! The person's own menu: who one is, how the client looks, the way out.
 
 use leptos::{prelude::*, task::spawn_local};
+use records::AppError;
 
 use super::{
     connection::ConnectionState,
@@ -52,6 +53,11 @@ pub(crate) fn sign_out(session: Session) {
     spawn_local(async move {
         match call(SignOut {}).await {
             Ok(()) => session.signed_out(),
+            // Out of reach, the device lets nobody in again; the server hears of it with the next start.
+            Err(AppError::Network { .. } | AppError::Unavailable) => {
+                session.owes_sign_out().await;
+                session.signed_out();
+            }
             Err(error) => session.notice(&error),
         }
     });

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::{i18n::tr, kit::when, version::Version};
+use crate::{i18n::tr, kit::when, offline::worker, version::Version};
 
 /// There while a newer client waits; put off, it waits for the next link that is followed.
 #[component]
 pub(crate) fn VersionBar() -> impl IntoView {
     let version = Version::get();
     let reload = move |_| {
-        let _ = window().location().reload();
+        leptos::task::spawn_local(async {
+            worker::take_over(true).await;
+            let _ = window().location().reload();
+        });
     };
     when(
         move || version.offered(),

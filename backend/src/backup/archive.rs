@@ -35,8 +35,12 @@ impl Writer {
 
     /// Adds one file.
     pub(super) fn add(&mut self, name: &str, path: &Path) -> Result<(), BackupError> {
+        let file = File::open(path).map_err(during(format_args!("cannot back up {}", path.display())))?;
+        self.add_opened(name, path, file)
+    }
+
+    fn add_opened(&mut self, name: &str, path: &Path, file: File) -> Result<(), BackupError> {
         let cannot = format!("cannot back up {}", path.display());
-        let file = File::open(path).map_err(during(&cannot))?;
         let bytes = file.metadata().map_err(during(&cannot))?.len();
         // A file that grows meanwhile is taken as it was; one that shrinks fails.
         let mut hashing = Hashing { inner: BufReader::new(file).take(bytes), hash: Sha256::new(), bytes: 0 };
@@ -48,7 +52,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds all files of a folder, and of those inside, by name; nothing where there is no such folder.
+    /// Adds all files of a folder, and of those inside, by name; nothing where there is no such folder. Names that begin with
+    /// a dot are left out: what is still being uploaded is none of the firm's files yet.
     pub(super) fn add_folder(&mut self, name: &str, folder: &Path) -> Result<(), BackupError> {
         let cannot = format!("cannot read the folder {}", folder.display());
         let inside = match fs::read_dir(folder) {
@@ -67,10 +72,17 @@ impl Writer {
                 )));
             };
             let name = format!("{name}/{file_name}");
+            if file_name.starts_with('.') {
+                continue;
+            }
             if kind.is_dir() {
                 self.add_folder(&name, &entry.path())?;
             } else if kind.is_file() {
-                self.add(&name, &entry.path())?;
+                match File::open(entry.path()) {
+                    // Swept meanwhile, because nothing had taken it over.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    opened => self.add_opened(&name, &entry.path(), opened.map_err(during(&cannot))?)?,
+                }
             }
         }
         Ok(())
@@ -197,7 +209,8 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Small hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

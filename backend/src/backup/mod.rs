@@ -6,6 +6,8 @@ mod postgres;
 mod sqlite;
 mod staging;
 
+pub(crate) use archive::hex;
+
 use std::{fmt, path::Path};
 
 use records::Timestamp;
@@ -19,7 +21,7 @@ use staging::Staging;
 /// The format that is written, and the newest that is read.
 const FORMAT: u32 = 1;
 /// The folder of files inside the data folder, and inside the archive.
-const FILES: &str = "files";
+pub(crate) const FILES: &str = "files";
 const DATABASE: &str = "database";
 
 /// What a backup holds; the last entry of the archive.

@@ -94,10 +94,16 @@ struct Place {
     seq: i64,
 }
 
+/// Instead of a cursor: nothing but the cursor of the feed's present end is wanted.
+const PRESENT: &str = "present";
+
 /// Changes after a cursor, as the reader may see them; from the beginning without one.
 pub async fn page(backend: &Backend, ctx: &Ctx, request: ChangesRequest) -> Result<ChangesPage, AppError> {
     ctx.may_read()?;
     let limit = page::limit(request.limit.or(Some(200)))?;
+    if request.since.as_deref() == Some(PRESENT) {
+        return Ok(ChangesPage { items: Vec::new(), next: present(backend).await?, more: false });
+    }
     let db = backend.db();
     let epoch = epoch(backend).await?;
     let after = match &request.since {

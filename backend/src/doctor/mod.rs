@@ -1,5 +1,6 @@
 //! Whether a database is sound: its engine's own checks, references, logs and numbers. Reads only.
 
+mod files;
 mod numbers;
 
 use records::AppError;
@@ -62,6 +63,7 @@ pub async fn examine(backend: &Backend) -> Result<Vec<Finding>, AppError> {
     findings.push(contents(db).await?);
     findings.push(administrators(db).await?);
     findings.extend(orphans(db).await?);
+    findings.push(files::examine(backend).await?);
     findings.extend(numbers::examine(db).await?);
     Ok(findings)
 }
@@ -131,7 +133,7 @@ async fn administrators(db: &Db) -> Result<Finding, AppError> {
 
 /// Rows that nothing leads to, and records that lack what every one has.
 async fn orphans(db: &Db) -> Result<Vec<Finding>, AppError> {
-    const CHECKS: [(&str, &str); 6] = [
+    const CHECKS: [(&str, &str); 7] = [
         (
             "events without a log",
             "events e WHERE NOT EXISTS (SELECT 1 FROM event_log l WHERE l.event_id = e.id)",
@@ -151,6 +153,10 @@ async fn orphans(db: &Db) -> Result<Vec<Finding>, AppError> {
         (
             "settlements without an event",
             "event_settlements s WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.id = s.event_id)",
+        ),
+        (
+            "files of an event that is not there",
+            "files f WHERE f.event_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events e WHERE e.id = f.event_id)",
         ),
         (
             "contacts without a company",

@@ -9,7 +9,7 @@ use records::{
 };
 use sea_orm::{ConnectionTrait, Value};
 
-use super::{list, log, prepare, search, settlements, store, types};
+use super::{list, log, prepare, references, search, settlements, store, types};
 use crate::{
     Backend, Ctx, changes,
     db::{Script, Tx},
@@ -52,6 +52,7 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
         new.head.note = note.trim().to_owned();
         prepare::check_note(&new.head.note, &mut problems);
     }
+    let mut attached = references::Attached::new(ctx.user.id, id);
     let reportable = match &command.values {
         None => None,
         Some(values) => {
@@ -67,10 +68,13 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
                     .map(|(id, name)| named(id, name)),
                 stored: Some(old.values.clone()),
             };
+            let judged = (&mut attached, &mut problems);
             let valid =
-                prepare::judge_values(backend.db(), &published, values, &context, &mut problems).await?;
+                prepare::judge_values(backend.db(), &published, values, &context, judged.0, judged.1).await?;
             valid.map(|valid| {
                 new.values = valid.values().clone();
+                new.files.retain(|file| file.field.is_none());
+                new.files.extend(attached.files.iter().cloned());
                 valid.reportable()
             })
         }
@@ -86,6 +90,7 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
         return Ok(old);
     }
     let (actor, type_id, written) = (ctx.user.id, published.type_id, new.clone());
+    let taken = attached.files;
     let stale = backend
         .db()
         .write(move |tx| {
@@ -101,6 +106,9 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
                         }
                         None => move_values(tx, id, at).await?,
                     }
+                }
+                if !taken.is_empty() {
+                    references::attach(tx, id, actor, &taken).await?;
                 }
                 if written.settlements != old.settlements {
                     clear(tx, "event_settlements", id).await?;

@@ -8,12 +8,12 @@ use records::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::{search, settlements, store};
+use super::{references, search, settlements, store};
 use crate::{
     Backend, Ctx,
     entry::{Entry, LINE},
     error::db_error,
-    page,
+    files, page,
     time_zone::now,
 };
 
@@ -40,8 +40,12 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Event, AppErr
     let row = db.read().query_one_raw(find).await.map_err(db_error)?.ok_or(AppError::NotFound)?;
     let head = HeadRow::from_query_result(&row, "").map_err(db_error)?;
     let rest = RestRow::from_query_result(&row, "").map_err(db_error)?;
+    let values = Json::parse(&rest.form_values).unwrap_or_default();
+    let (settlements, files) =
+        futures::try_join!(settlements_of(backend, id), files::of_event(backend.db(), id))?;
     Ok(Event {
-        settlements: settlements_of(backend, id).await?,
+        settlements,
+        files: references::present(files, &values),
         head: head.view(today(backend)),
         form_version: u32::try_from(rest.version).unwrap_or_default(),
         filled_at: rest.filled_at.map(Timestamp),
@@ -49,10 +53,18 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Event, AppErr
         order: rest.order_id,
         product: rest.product_id,
         contact_name: rest.contact_name,
-        values: Json::parse(&rest.form_values).unwrap_or_default(),
+        values,
         cancel_reason: rest.cancel_reason,
         revision: rest.revision,
     })
+}
+
+/// Refuses an event that this person may not see, as one that is not there.
+pub(crate) async fn must_see(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<(), AppError> {
+    ctx.may_read()?;
+    let db = backend.db();
+    let find = db.sql("SELECT 1 AS one FROM events WHERE id = $1", [id.into()]);
+    db.read().query_one_raw(find).await.map_err(db_error)?.map(drop).ok_or(AppError::NotFound)
 }
 
 /// A page of events that fit the filter.

@@ -6,6 +6,7 @@ pub(crate) mod list;
 mod log;
 pub(crate) mod numbering;
 mod prepare;
+mod references;
 mod register;
 mod search;
 mod settlements;
@@ -13,6 +14,7 @@ mod store;
 pub mod types;
 
 pub use edit::{cancel, change};
+pub(crate) use list::must_see;
 pub use list::{get, list};
 pub use log::log;
 pub(crate) use prepare::Extra;

@@ -1,6 +1,7 @@
 //! Numbers of events: a pattern, and a counter for each type and period (A6).
 
 use crate::db::Script;
+use forms::Label;
 use jiff::civil::Date;
 use records::{
     Problem, Uuid,
@@ -71,6 +72,12 @@ pub(crate) fn add_to(script: &mut Script, type_id: Uuid, numbering: &Numbering, 
     );
 }
 
+/// A number with that value of the counter.
+pub(crate) fn written(numbering: &Numbering, type_key: &str, date: Date, sequence: i64) -> String {
+    let Frame { before, digits, after } = frame(numbering, type_key, date);
+    format!("{before}{sequence:0digits$}{after}")
+}
+
 /// `2026-11`, `2026` or nothing.
 pub(crate) fn period(reset: Reset, date: Date) -> String {
     match reset {
@@ -117,6 +124,11 @@ pub(crate) fn read(numbering: &Numbering, type_key: &str, number: &str) -> Optio
 /// What is wrong with a numbering: `{seq}` must stand in it exactly once, and the reset period must appear.
 pub(crate) fn check(numbering: &Numbering, problems: &mut Vec<Problem>) {
     const AT: &str = "numbering.pattern";
+    let broken = |en: &str, pl: &str| {
+        let mut message = Label::new("en", en);
+        message.0.insert("pl".into(), pl.into());
+        Problem::new(AT, "rule").with("message", message.to_json())
+    };
     let Some(tokens) = parse(&numbering.pattern) else {
         problems.push(Problem::new(AT, "format"));
         return;
@@ -129,16 +141,23 @@ pub(crate) fn check(numbering: &Numbering, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(AT, "max_length"));
     }
     if sequences != 1 {
-        problems.push(Problem::new(AT, "rule").with("message", "the pattern must hold {seq} exactly once"));
+        problems.push(broken(
+            "The pattern must hold {seq} exactly once.",
+            "We wzorze musi być dokładnie jedno {seq}.",
+        ));
     }
     match numbering.reset {
         Reset::Monthly if !(year && month) => {
-            problems.push(
-                Problem::new(AT, "rule").with("message", "a monthly counter needs {MM} and {YYYY} or {YY}"),
-            );
+            problems.push(broken(
+                "A monthly counter needs {MM} and {YYYY} or {YY} in the pattern.",
+                "Licznik miesięczny wymaga we wzorze {MM} oraz {YYYY} albo {YY}.",
+            ));
         }
         Reset::Yearly if !year => {
-            problems.push(Problem::new(AT, "rule").with("message", "a yearly counter needs {YYYY} or {YY}"));
+            problems.push(broken(
+                "A yearly counter needs {YYYY} or {YY} in the pattern.",
+                "Licznik roczny wymaga we wzorze {YYYY} albo {YY}.",
+            ));
         }
         _ => {}
     }
@@ -192,9 +211,8 @@ mod tests {
     #[test]
     fn renders() {
         let check = |pattern: &str, expected: &str| {
-            let frame = frame(&numbering(pattern, Reset::Never), "visit", date(2026, 3, 9));
-            let digits = frame.digits;
-            assert_eq!(format!("{}{:0digits$}{}", frame.before, 7, frame.after), expected);
+            let numbering = numbering(pattern, Reset::Never);
+            assert_eq!(written(&numbering, "visit", date(2026, 3, 9), 7), expected);
         };
         check("VIS/{seq:4}/{MM}/{YYYY}", "VIS/0007/03/2026");
         check("{type}-{YY}{seq}", "visit-267");

@@ -3,16 +3,17 @@
 
 use std::sync::Arc;
 
-use forms::{Context, FieldType, Json, Ref, Validated};
+use forms::{Context, Json, Ref, Validated};
 use jiff::civil::Date;
 use records::{
     AppError, Problem, Timestamp, Uuid,
     event_types::{Kind, LinkUse, NumberingDate},
     events::{RegisterEvent, Settlement, Source},
+    files::File,
 };
 use sea_orm::{ConnectionTrait, Value};
 
-use super::{canonical::table_key, settlements, types::Published};
+use super::{references, settlements, types::Published};
 use crate::{Backend, Ctx, Db, Door, error::db_error, time_zone::now};
 
 /// What no door brings beside the command.
@@ -42,6 +43,8 @@ pub(super) struct Prepared {
     pub(super) note: String,
     pub(super) values: Validated,
     pub(super) settlements: Vec<Settlement>,
+    /// Those that the event takes over.
+    pub(super) files: Vec<File>,
     pub(super) back_dated: bool,
 }
 
@@ -65,6 +68,8 @@ const NOTE: usize = 64 * 1024;
 const OLDEST_FILLED: i64 = 366 * 24 * 3600 * 1_000_000;
 /// Clocks of clients may run ahead by this much before a date counts as future.
 const AHEAD: i64 = 60 * 1_000_000;
+/// An event that comes later than this after it was filled has waited without network.
+const LATE: i64 = 60 * 1_000_000;
 
 /// Judges a command in a published version of its type.
 pub(super) async fn prepare(
@@ -83,7 +88,7 @@ pub(super) async fn prepare(
         problems.push(Problem::new("type", "option"));
     }
     if let Some(filled) = command.filled_at {
-        if filled > registered_at {
+        if filled.0 > registered_at.0 + AHEAD {
             problems.push(Problem::new("filled_at", "max").with("max", registered_at.to_rfc3339().as_str()));
         } else if registered_at.0 - filled.0 > OLDEST_FILLED {
             problems.push(Problem::new("filled_at", "min"));
@@ -121,13 +126,15 @@ pub(super) async fn prepare(
             .map(|company| Ref { id: company.id.to_string(), name: company.name.clone() }),
         stored: None,
     };
-    let values = judge_values(db, &published, &command.values, &context, &mut problems).await?;
+    let id = command.id.unwrap_or_else(Uuid::now_v7);
+    let mut attached = references::Attached::new(ctx.user.id, id);
+    let values =
+        judge_values(db, &published, &command.values, &context, &mut attached, &mut problems).await?;
     let settlements = settlements::settle(&rules.settlements, &command.settlements, &mut problems);
 
-    // Tasks and files are not kept yet, so no id can stand for one.
+    // Tasks are not kept yet, so no id can stand for one.
     problems.extend(command.task.map(|_| Problem::new("task", "reference")));
-    problems
-        .extend((0..command.files.len()).map(|index| Problem::new(format!("files[{index}]"), "reference")));
+    attached.add_whole(db, &command.files, &mut problems).await?;
     problems.extend(
         (0..command.follow_up_tasks.len())
             .map(|index| Problem::new(format!("follow_up_tasks[{index}]"), "unknown_field")),
@@ -143,7 +150,7 @@ pub(super) async fn prepare(
         if numbering_date == Some(NumberingDate::Registered) { registered_at } else { occurred_at };
     match values {
         Some(values) if problems.is_empty() => Ok(Prepared {
-            id: command.id.unwrap_or_else(Uuid::now_v7),
+            id,
             number: extra.number,
             numbering_day: backend.time_zone().day(numbering_at),
             occurred_at,
@@ -151,12 +158,13 @@ pub(super) async fn prepare(
             filled_at: command.filled_at,
             registered_by,
             performed_by,
-            source: source(ctx.door, command.filled_at.is_some()),
+            source: source(ctx.door, registered_at.0 - moment.0 > LATE),
             company,
             contact,
             note,
             values,
             settlements,
+            files: attached.files,
             back_dated,
             published,
         }),
@@ -211,6 +219,7 @@ pub(super) async fn judge_values(
     published: &Published,
     values: &Json,
     context: &Context,
+    attached: &mut references::Attached,
     problems: &mut Vec<Problem>,
 ) -> Result<Option<Validated>, AppError> {
     let empty = Json::Object(Vec::new());
@@ -219,11 +228,8 @@ pub(super) async fn judge_values(
         problems.push(Problem::new("values", "type"));
         return Ok(None);
     }
-    match Validated::new(&published.form, values, context) {
-        Ok(valid) => {
-            problems.extend(wrong_references(db, published, valid.values()).await?);
-            Ok(Some(valid))
-        }
+    let (judged, valid) = match Validated::new(&published.form, values, context) {
+        Ok(valid) => (valid.values().clone(), Some(valid)),
         Err(found) => {
             problems.extend(found.into_iter().map(|mut problem| {
                 problem.path = match problem.path.as_str() {
@@ -232,58 +238,11 @@ pub(super) async fn judge_values(
                 };
                 problem
             }));
-            Ok(None)
+            (forms::validate(&published.form, values, context).values, None)
         }
-    }
-}
-
-/// `reference` problems of ids in the values that stand for no record.
-async fn wrong_references(db: &Db, published: &Published, values: &Json) -> Result<Vec<Problem>, AppError> {
-    let mut problems = Vec::new();
-    for field in published.form.fields() {
-        let table = match field.kind {
-            FieldType::User => Some("users"),
-            FieldType::Company => Some("companies"),
-            FieldType::Contact => Some("contacts"),
-            FieldType::Deal | FieldType::Order | FieldType::Product => None,
-            FieldType::File | FieldType::Photo | FieldType::Signature => None,
-            _ => continue,
-        };
-        for (path, value) in places(values, table_key(&published.form, field), &field.key) {
-            let ids: Vec<(String, &Json)> = match value {
-                Json::Array(items) => {
-                    items.iter().enumerate().map(|(index, item)| (format!("{path}[{index}]"), item)).collect()
-                }
-                single => vec![(path, single)],
-            };
-            for (path, id) in ids {
-                let id = id.as_str().and_then(|text| Uuid::parse_str(text).ok());
-                let found = match (table, id) {
-                    (Some(table), Some(id)) => named(db, table, id).await?.is_some(),
-                    _ => false,
-                };
-                if !found {
-                    problems.push(Problem::new(format!("values.{path}"), "reference"));
-                }
-            }
-        }
-    }
-    Ok(problems)
-}
-
-/// A field's values with their paths: one at the top, or one in each row of its table.
-fn places<'v>(values: &'v Json, table: Option<&str>, key: &str) -> Vec<(String, &'v Json)> {
-    match table {
-        None => values.get(key).map(|value| (key.to_owned(), value)).into_iter().collect(),
-        Some(table) => match values.get(table) {
-            Some(Json::Array(rows)) => rows
-                .iter()
-                .enumerate()
-                .filter_map(|(index, row)| Some((format!("{table}[{index}].{key}"), row.get(key)?)))
-                .collect(),
-            _ => Vec::new(),
-        },
-    }
+    };
+    references::judge(db, &published.form, &judged, attached, problems).await?;
+    Ok(valid)
 }
 
 /// Company and contact by the type's links; a contact brings its company.
@@ -368,10 +327,10 @@ pub(super) async fn person(db: &Db, id: Uuid, inactive_too: bool) -> Result<Opti
     Ok((active || inactive_too).then_some(Person { id, name }))
 }
 
-fn source(door: Door, filled: bool) -> Source {
+fn source(door: Door, late: bool) -> Source {
     match door {
         Door::Import => Source::Import,
-        Door::Client if filled => Source::Offline,
+        Door::Client | Door::Api if late => Source::Offline,
         Door::Client => Source::Manual,
         Door::Api | Door::Cli => Source::Api,
     }

@@ -4,8 +4,9 @@ use records::{
     Decimal, Problem,
     event_types::{SettlementLine, SettlementPart},
     events::{Settlement, SettlementInput},
+    settlements::minor_unit,
 };
-use rust_decimal::{Decimal as Exact, RoundingStrategy};
+use rust_decimal::Decimal as Exact;
 
 /// Judges what was entered against the type's lines. Each line of the type stands once in the answer, entered or not.
 pub(crate) fn settle(
@@ -40,11 +41,8 @@ pub(crate) fn settle(
         .map(|(index, line)| {
             let place = entered.iter().position(|input| input.key == line.key);
             let input = place.map(|place| &entered[place]);
-            let quantity =
-                value(line.quantity, input.and_then(|input| input.quantity), line.default_quantity);
-            let unit_price =
-                value(line.unit_price, input.and_then(|input| input.unit_price), line.default_unit_price);
-            let amount = amount(line, quantity, unit_price);
+            let (quantity, unit_price, amount) = line
+                .settled(input.and_then(|input| input.quantity), input.and_then(|input| input.unit_price));
             if quantity.is_some()
                 && unit_price.is_some()
                 && amount.is_none_or(|amount| scaled(amount.0).is_none())
@@ -61,38 +59,6 @@ pub(crate) fn settle(
             }
         })
         .collect()
-}
-
-/// An absent part counts as 1 (and shows nothing); a missing one takes the type's default.
-fn value(part: SettlementPart, sent: Option<Decimal>, default: Option<Decimal>) -> Option<Decimal> {
-    match part {
-        SettlementPart::Absent => None,
-        SettlementPart::Locked => default,
-        SettlementPart::Editable => sent.or(default),
-    }
-}
-
-/// Quantity × unit price, rounded half away from zero to the currency's minor unit; `None` where a part is unknown.
-fn amount(line: &SettlementLine, quantity: Option<Decimal>, unit_price: Option<Decimal>) -> Option<Decimal> {
-    let factor = |part, value: Option<Decimal>| match part {
-        SettlementPart::Absent => Some(Exact::ONE),
-        _ => value.map(|value| value.0),
-    };
-    let product = factor(line.quantity, quantity)?.checked_mul(factor(line.unit_price, unit_price)?)?;
-    let mut rounded =
-        product.round_dp_with_strategy(minor_unit(&line.currency), RoundingStrategy::MidpointAwayFromZero);
-    rounded.rescale(minor_unit(&line.currency));
-    Some(Decimal(rounded))
-}
-
-/// Decimal places of a currency's minor unit (ISO 4217).
-fn minor_unit(currency: &str) -> u32 {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND"
-        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    }
 }
 
 /// A decimal times 10⁶ as it is stored; `None` where it has more places or does not fit.

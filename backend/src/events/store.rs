@@ -10,7 +10,7 @@ use records::{
 };
 use sea_orm::Value;
 
-use super::{log, numbering, prepare::Prepared, search, settlements};
+use super::{log, numbering, prepare::Prepared, references, search, settlements};
 use crate::{
     changes,
     commands::{self, Command},
@@ -42,6 +42,9 @@ pub(super) async fn store(tx: &Tx, event: Prepared, command: Option<Command>) ->
             None => return Err(AppError::at("number", "duplicate")),
         }
     };
+    if !event.files.is_empty() {
+        references::attach(tx, event.id, event.registered_by.id, &event.files).await?;
+    }
     let number: Option<String> = row.try_get("", "number").map_err(db_error)?;
     let texts = [event.note.as_str(), number.as_deref().unwrap_or_default()];
     let words = search::words(texts.into_iter().chain(strings(event.values.values())));
@@ -230,6 +233,7 @@ fn view(event: &Prepared, number: Option<String>) -> Event {
         contact_name: event.contact.as_ref().map(|contact| contact.name.clone()),
         values: event.values.values().clone(),
         settlements: event.settlements.clone(),
+        files: event.files.clone(),
         cancel_reason: None,
         revision: 1,
     }

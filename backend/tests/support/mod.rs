@@ -6,10 +6,15 @@
 #![allow(dead_code, reason = "not every test file needs all of it")]
 
 pub mod samples;
+pub mod uploads;
 
-use std::{env, future::Future};
+use std::{
+    env,
+    future::Future,
+    path::{Path, PathBuf},
+};
 
-use backend::{Backend, Ctx, Db, Door, TimeZone, access::users, db::Migrate};
+use backend::{Backend, Ctx, Db, Door, TimeZone, access::users, db::Migrate, files::Store};
 use records::{
     AppError, Uuid,
     users::{NewUser, Role, User},
@@ -26,7 +31,12 @@ pub struct Ground {
     pub engine: &'static str,
     /// URL of the database, for a second process.
     pub url: String,
+    /// Its data folder.
+    pub data: PathBuf,
 }
+
+/// The largest file that it takes.
+pub const LARGEST: u64 = 32 << 20;
 
 /// Runs a test on a new, empty database of each engine.
 pub async fn each_engine<F, R>(test: F)
@@ -36,7 +46,7 @@ where
 {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("kronika.db").display());
-    let ground = Ground::open(url, "SQLite").await;
+    let ground = Ground::open(url, "SQLite", folder.path()).await;
     let db = ground.backend.db().clone();
     test(ground).await;
     db.close().await;
@@ -61,7 +71,9 @@ where
     let (path, options) = server.split_once('?').map_or((server, ""), |(path, options)| (path, options));
     let (host, _) = path.rsplit_once('/').filter(|(host, _)| !host.ends_with('/')).unwrap_or((path, ""));
     let mark = if options.is_empty() { "" } else { "?" };
-    let ground = Ground::open(format!("{host}/{name}{mark}{options}"), "PostgreSQL").await;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("{host}/{name}{mark}{options}");
+    let ground = Ground::open(url, "PostgreSQL", folder.path()).await;
     let db = ground.backend.db().clone();
     test(ground).await;
     db.close().await;
@@ -77,10 +89,11 @@ async fn connect(url: &str) -> DatabaseConnection {
 }
 
 impl Ground {
-    async fn open(url: String, engine: &'static str) -> Self {
+    async fn open(url: String, engine: &'static str, data: &Path) -> Self {
         let db = Db::open(&url, Migrate::Apply).await.unwrap_or_else(|error| panic!("{engine}: {error}"));
         let zone = TimeZone::named("Europe/Warsaw").expect("a zone");
-        Self { backend: Backend::new(db, zone), engine, url }
+        let backend = Backend::new(db, zone, Store::within(data, LARGEST));
+        Self { backend, engine, url, data: data.to_owned() }
     }
 
     /// Adds a person with an account; the login is the name in small letters.

@@ -104,6 +104,16 @@ impl Form {
         &self.tables
     }
 
+    /// Whether a part has a condition of its own that may hide it.
+    pub fn may_hide(&self, node: Node) -> bool {
+        match node {
+            Node::Field(at) => self.fields[at].visible_if.is_some(),
+            Node::Table(at) => self.tables[at].visible_if.is_some(),
+            Node::Section(at) => self.sections[at].visible_if.is_some(),
+            Node::Text(at) => self.texts[at].visible_if.is_some(),
+        }
+    }
+
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }

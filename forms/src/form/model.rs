@@ -42,6 +42,16 @@ impl Field {
         self.kind == FieldType::Computed
     }
 
+    /// Whether it is always, or never, required: no condition decides.
+    pub fn is_steadily_required(&self) -> bool {
+        self.required || self.required_if.is_none()
+    }
+
+    /// Whether a condition may lock it.
+    pub fn may_be_read_only(&self) -> bool {
+        self.read_only_if.is_some()
+    }
+
     pub fn option(&self, key: &str) -> Option<&Choice> {
         self.constraints.options.iter().find(|option| option.key == key)
     }

@@ -2,6 +2,8 @@
 //!
 //! `serde_json::Value` would turn `12.50` into a float; forms and values must not lose it.
 
+mod place;
+mod pretty;
 mod read;
 mod serde_text;
 mod write;

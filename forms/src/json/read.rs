@@ -53,7 +53,7 @@ impl fmt::Display for JsonError {
 impl std::error::Error for JsonError {}
 
 pub(super) fn document(text: &str) -> Result<Json, JsonError> {
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0 };
+    let mut reader = Reader::new(text);
     let result = reader.value().and_then(|value| {
         reader.white_space();
         if reader.at == text.len() { Ok(value) } else { Err(JsonReason::Expected("the end of the text")) }
@@ -74,15 +74,19 @@ pub(super) fn document(text: &str) -> Result<Json, JsonError> {
     })
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
-    at: usize,
+    pub(super) at: usize,
     depth: usize,
 }
 
-impl Reader<'_> {
-    fn value(&mut self) -> Result<Json, JsonReason> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, bytes: text.as_bytes(), at: 0, depth: 0 }
+    }
+
+    pub(super) fn value(&mut self) -> Result<Json, JsonReason> {
         self.white_space();
         match self.peek() {
             Some(b'{') => self.nested(Self::object),
@@ -153,7 +157,7 @@ impl Reader<'_> {
         }
     }
 
-    fn string(&mut self) -> Result<String, JsonReason> {
+    pub(super) fn string(&mut self) -> Result<String, JsonReason> {
         self.at += 1;
         let mut out = String::new();
         loop {
@@ -253,13 +257,13 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn white_space(&mut self) {
+    pub(super) fn white_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
     }
 
-    fn next_is(&mut self, byte: u8) -> bool {
+    pub(super) fn next_is(&mut self, byte: u8) -> bool {
         self.white_space();
         let found = self.peek() == Some(byte);
         if found {
@@ -272,7 +276,7 @@ impl Reader<'_> {
         if self.at == self.bytes.len() { JsonReason::End } else { JsonReason::Expected(what) }
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 }

@@ -39,8 +39,12 @@ struct Judged {
     problems: Vec<Problem>,
     value: Option<Json>,
     shown: bool,
-    /// Of a field; in tables they are not told.
+    /// Of a field.
     asks: Asks,
+    /// Of the fields of a table, row by row.
+    rows: Vec<Asks>,
+    /// Of a table: row and text, those that are not shown there.
+    hidden_texts: Vec<(usize, usize)>,
     /// Steps of its expressions.
     steps: u64,
 }
@@ -85,21 +89,39 @@ impl Filling {
         self.look_at_all()
     }
 
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// What [`validate`] gives for the values as they are now.
     pub fn outcome(&self) -> Outcome {
-        let steps = self.judged.iter().chain(&self.rules).map(|judged| judged.steps);
-        if steps.fold(0, u64::saturating_add) > BUDGET {
-            // Which of the expressions get no steps any more depends on all of them.
+        if self.is_over_budget() {
             return validate(&self.form, &self.values, &self.context);
         }
-        let mut outcome = Outcome { values: Json::object(), problems: Vec::new() };
         let mut values = Vec::new();
-        self.collect(&self.form.nodes, &mut values, &mut outcome.problems);
-        outcome.values = Json::Object(values);
-        outcome.problems.extend(self.rules.iter().flat_map(|rule| rule.problems.iter().cloned()));
+        self.collect(&self.form.nodes, &mut |key, judged| {
+            values.extend(judged.value.clone().map(|value| (key.to_owned(), value)));
+        });
+        Outcome { values: Json::Object(values), problems: self.found() }
+    }
+
+    /// The problems of [`Filling::outcome`], without its values.
+    pub fn found(&self) -> Vec<Problem> {
+        if self.is_over_budget() {
+            return validate(&self.form, &self.values, &self.context).problems;
+        }
+        let mut problems = Vec::new();
+        self.collect(&self.form.nodes, &mut |_, judged| problems.extend(judged.problems.iter().cloned()));
+        problems.extend(self.rules.iter().flat_map(|rule| rule.problems.iter().cloned()));
         let unknown = unknown_paths(&self.form, &self.unknown, &self.tables);
-        outcome.problems.extend(unknown.into_iter().map(|path| Problem::new(path, "unknown_field")));
-        outcome
+        problems.extend(unknown.into_iter().map(|path| Problem::new(path, "unknown_field")));
+        problems
+    }
+
+    /// Which of the expressions get no steps any more depends on all of them.
+    fn is_over_budget(&self) -> bool {
+        let steps = self.judged.iter().chain(&self.rules).map(|judged| judged.steps);
+        steps.fold(0, u64::saturating_add) > BUDGET
     }
 
     /// Whether a part that stands in no row is shown.
@@ -115,6 +137,46 @@ impl Filling {
     /// Whether a field that stands in no row may not be changed. An empty one that has to be filled may.
     pub fn is_read_only(&self, node: Node) -> bool {
         self.judged(node).asks.read_only
+    }
+
+    /// Whether a part of a table's rows is shown in one of them. Rows that are no objects do not count.
+    pub fn is_shown_in(&self, node: Node, row: usize) -> bool {
+        let (place, at) = match node {
+            Node::Field(at) => (self.form.fields[at].place, at),
+            Node::Section(at) => (self.form.sections[at].place, at),
+            Node::Text(at) => (self.form.texts[at].place, at),
+            Node::Table(_) => return false,
+        };
+        let Some(table) = place.table else { return false };
+        let Some(cells) = self.tables[table].rows.get(row) else { return false };
+        let of = &self.form.tables[table];
+        match node {
+            Node::Field(_) => cells.cells[at - of.fields.start].is_shown(),
+            Node::Section(_) => cells.sections[at - of.sections.start].shown,
+            _ => {
+                let around = place.section.map(|section| cells.sections[section - of.sections.start].shown);
+                let hidden = &self.judged(Node::Table(table)).hidden_texts;
+                around.unwrap_or(self.tables[table].shown) && !hidden.contains(&(row, at))
+            }
+        }
+    }
+
+    /// As [`Filling::is_required`], in a row.
+    pub fn is_required_in(&self, node: Node, row: usize) -> bool {
+        self.asks_in(node, row).required
+    }
+
+    /// As [`Filling::is_read_only`], in a row.
+    pub fn is_read_only_in(&self, node: Node, row: usize) -> bool {
+        self.asks_in(node, row).read_only
+    }
+
+    fn asks_in(&self, node: Node, row: usize) -> Asks {
+        let Node::Field(at) = node else { return Asks::default() };
+        let Some(table) = self.form.fields[at].place.table else { return Asks::default() };
+        let fields = &self.form.tables[table].fields;
+        let asks = self.judged(Node::Table(table)).rows.get(row * fields.len() + at - fields.start);
+        asks.copied().unwrap_or_default()
     }
 
     /// The problems of a part that stands in no row; those of a table with its rows'.
@@ -221,8 +283,15 @@ impl Filling {
             let (shown, value) = walk.part(node);
             let problems = std::mem::take(&mut walk.problems);
             let steps = decided + BUDGET - state.budget.get();
-            let asks = if let Node::Field(_) = node { walk.asks } else { Asks::default() };
-            let judged = Judged { problems, value, shown, asks, steps };
+            let mut judged = Judged { problems, value, shown, steps, ..Judged::default() };
+            match node {
+                Node::Field(_) => judged.asks = walk.asks,
+                Node::Table(_) => {
+                    judged.rows = std::mem::take(&mut walk.rows);
+                    judged.hidden_texts = std::mem::take(&mut walk.hidden_texts);
+                }
+                _ => {}
+            }
             if self.judged[*unit] != judged {
                 self.judged[*unit] = judged;
                 told.push(node);
@@ -240,22 +309,21 @@ impl Filling {
         told
     }
 
-    fn collect(&self, nodes: &[Node], values: &mut Vec<(String, Json)>, problems: &mut Vec<Problem>) {
+    /// Hands over what judging each part gave, in schema order, with the key of a field or table.
+    fn collect<'a>(&'a self, nodes: &'a [Node], take: &mut dyn FnMut(&'a str, &'a Judged)) {
         for node in nodes {
             let judged = self.judged(*node);
-            problems.extend(judged.problems.iter().cloned());
-            let key = match *node {
-                Node::Field(at) => &self.form.fields[at].key,
-                Node::Table(at) => &self.form.tables[at].key,
+            match *node {
+                Node::Field(at) => take(&self.form.fields[at].key, judged),
+                Node::Table(at) => take(&self.form.tables[at].key, judged),
                 Node::Section(at) => {
+                    take("", judged);
                     if judged.shown {
-                        self.collect(&self.form.sections[at].nodes, values, problems);
+                        self.collect(&self.form.sections[at].nodes, take);
                     }
-                    continue;
                 }
-                Node::Text(_) => continue,
-            };
-            values.extend(judged.value.clone().map(|value| (key.clone(), value)));
+                Node::Text(_) => take("", judged),
+            }
         }
     }
 }

@@ -31,6 +31,10 @@ pub(super) struct Walk<'s, 'a> {
     pub(super) bad_tables: Vec<bool>,
     /// Of the field that was judged last.
     pub(super) asks: Asks,
+    /// Of the fields of the table that was judged last, row by row.
+    pub(super) rows: Vec<Asks>,
+    /// Row and text: those that are not shown there.
+    pub(super) hidden_texts: Vec<(usize, usize)>,
 }
 
 /// What a shown field asks of the one who fills it in.
@@ -52,14 +56,14 @@ impl<'s, 'a> Walk<'s, 'a> {
         (bad_fields, bad_tables): (Vec<bool>, Vec<bool>),
     ) -> Walk<'s, 'a> {
         let (stored, problems) = (context.stored.as_ref(), Vec::new());
-        Walk { state, stored, problems, bad_fields, bad_tables, asks: Asks::default() }
+        let (rows, hidden_texts) = (Vec::new(), Vec::new());
+        Walk { state, stored, problems, bad_fields, bad_tables, asks: Asks::default(), rows, hidden_texts }
     }
 
     /// One part that stands in no row, without what is below a section: whether it is shown, and its value.
     pub(super) fn part(&mut self, node: Node) -> (bool, Option<Json>) {
         let (state, form) = (self.state, self.state.form);
         let mut values = Vec::new();
-        self.asks = Asks::default();
         let shown = match node {
             Node::Field(at) => {
                 self.bad_fields[at] = false;
@@ -104,7 +108,9 @@ impl<'s, 'a> Walk<'s, 'a> {
                     }
                 }
                 Node::Text(text) => {
-                    self.text(text, site);
+                    if let (false, Some((_, row))) = (self.text(text, site), site) {
+                        self.hidden_texts.push((row, text));
+                    }
                 }
             }
         }
@@ -121,12 +127,17 @@ impl<'s, 'a> Walk<'s, 'a> {
         let state = self.state;
         let field = &state.form.fields[at];
         let before = self.problems.len();
+        self.asks = Asks::default();
         let cell = state.cell(at, site.map(|(_, row)| row));
         if let Some(failure) = cell.failed {
             let path = self.path(field, site);
             self.problems.push(expression(path, failure));
         } else if cell.shown {
             self.shown_field(field, at, site, values);
+        }
+        if let Some((table, row)) = site {
+            let fields = &state.form.tables[table].fields;
+            self.rows[row * fields.len() + at - fields.start] = self.asks;
         }
         if self.problems.len() > before {
             self.bad_fields[at] = true;
@@ -236,6 +247,9 @@ impl<'s, 'a> Walk<'s, 'a> {
     fn rows(&mut self, at: usize) -> Vec<Json> {
         let (table, grid) = (&self.state.form.tables[at], &self.state.tables[at]);
         let mut rows = Vec::with_capacity(grid.rows.len());
+        self.rows.clear();
+        self.rows.resize(grid.rows.len() * table.fields.len(), Asks::default());
+        self.hidden_texts.clear();
         let mut bad = grid.bad_rows.iter().copied().peekable();
         for (position, row) in grid.rows.iter().enumerate() {
             while let Some(index) = bad.next_if(|index| *index < row.index) {

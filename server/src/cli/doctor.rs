@@ -6,6 +6,7 @@ use backend::{
     Backend, Db, backup,
     db::Migrate,
     doctor::{self, Finding, Level},
+    files::Store,
 };
 
 use super::{Given, close};
@@ -36,11 +37,12 @@ pub(super) async fn run(given: &Given) -> Result<ExitCode, Failure> {
 
 /// The settings in use, without passwords.
 fn shown(settings: &Settings) -> Vec<(&'static str, String)> {
-    let Settings { database_url, listen, data_dir, time_zone, public_url, log, .. } = settings;
+    let Settings { database_url, listen, data_dir, max_file, time_zone, public_url, log, .. } = settings;
     let public_url = public_url.as_ref().map_or("(not set)".into(), ToString::to_string);
     vec![
         ("database_url", without_password(database_url)),
         ("data_dir", data_dir.display().to_string()),
+        ("max_file_mib", (max_file >> 20).to_string()),
         ("listen", listen.clone()),
         ("public_url", public_url),
         ("time_zone", time_zone.name().to_owned()),
@@ -124,7 +126,10 @@ async fn database(settings: &Settings) -> Vec<Finding> {
         }
     }
     let backend = match Db::open(url, Migrate::Refuse).await {
-        Ok(db) => Backend::new(db, settings.time_zone.clone()),
+        Ok(db) => {
+            let files = Store::within(&settings.data_dir, settings.max_file);
+            Backend::new(db, settings.time_zone.clone(), files)
+        }
         Err(error) => {
             let advice = "see that database_url is right and that the database runs";
             return vec![Finding::fail(format!("database: {error}"), advice)];

@@ -13,7 +13,7 @@ mod user;
 
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
-use backend::{Backend, Ctx, Db, Door, db::Migrate};
+use backend::{Backend, Ctx, Db, Door, db::Migrate, files::Store};
 use clap::{Parser, Subcommand};
 use records::{
     Uuid,
@@ -115,7 +115,7 @@ impl Given {
 
     /// Makes the data folder and opens the database.
     async fn open(&self) -> Result<Backend, Failure> {
-        let Settings { data_dir, database_url, time_zone, .. } = &self.settings;
+        let Settings { data_dir, database_url, time_zone, max_file, .. } = &self.settings;
         let unusable = |error: std::io::Error| {
             Failure::new(format!("cannot use the data folder {}: {error}", data_dir.display()))
         };
@@ -123,7 +123,7 @@ impl Given {
         let probe = data_dir.join(format!(".writable-{}", std::process::id()));
         std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(unusable)?;
         let db = Db::open(database_url, self.migrate).await?;
-        Ok(Backend::new(db, time_zone.clone()))
+        Ok(Backend::new(db, time_zone.clone(), Store::within(data_dir, *max_file)))
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) async fn run(given: &Given) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(cannot)?;
     let backend = given.open().await?;
 
+    let sweeping = tokio::spawn(backend::files::sweep_daily(backend.clone()));
     let (stop, stopping) = watch::channel(false);
     let service = router(backend.clone(), settings, stopping.clone())
         .into_make_service_with_connect_info::<SocketAddr>();
@@ -54,6 +55,7 @@ pub(super) async fn run(given: &Given) -> Result<(), Failure> {
             serving.abort();
         }
     }
+    sweeping.abort();
     close(backend).await;
     match ended {
         Some(Ok(Err(error))) => Err(cannot(error)),

@@ -1,9 +1,13 @@
 //! JSON bodies.
 
+use std::time::Duration;
+
 use axum::{
+    body::BodyDataStream,
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
+use futures::StreamExt;
 use http_body_util::BodyExt;
 use records::AppError;
 use serde::de::DeserializeOwned;
@@ -20,16 +24,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         if !is_json(request.headers()) {
-            return Err(Refusal::MediaType);
+            return Err(Refusal::MediaType("application/json"));
         }
         Ok(Self(read(&collect(request.into_body()).await?)?))
     }
 }
 
+/// At most this much of a refused body is waited for.
+const DISCARDED: usize = 16 * BODY_LIMIT;
+
 /// The whole body, if it is not too large. What is too much is thrown away as it comes, up to a second limit: to close
 /// the connection at once would take the answer from whoever is still sending.
 pub async fn collect(mut body: axum::body::Body) -> Result<Vec<u8>, AppError> {
-    const DISCARDED: usize = 16 * BODY_LIMIT;
     let (mut bytes, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
         let ended_early = |_| AppError::Malformed { detail: "the body ended too early".into() };
@@ -44,19 +50,29 @@ pub async fn collect(mut body: axum::body::Body) -> Result<Vec<u8>, AppError> {
     if length > BODY_LIMIT { Err(AppError::TooLarge) } else { Ok(bytes) }
 }
 
+/// Throws away what is still coming, for a while, so that the answer is not lost with the connection.
+pub async fn discard(mut bytes: BodyDataStream) {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let _ = tokio::time::timeout(PATIENCE, async {
+        let mut length = 0;
+        while let Some(Ok(data)) = bytes.next().await
+            && length < DISCARDED
+        {
+            length += data.len();
+        }
+    })
+    .await;
+}
+
 /// Whether the body is said to be JSON.
 pub fn is_json(headers: &HeaderMap) -> bool {
     is_of(headers, "application/json")
 }
 
-/// Whether the body is said to be bytes of any kind: a file.
-pub fn is_binary(headers: &HeaderMap) -> bool {
-    is_of(headers, "application/octet-stream")
-}
-
-fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
+/// Whether the body is said to be of that type.
+pub fn is_of(headers: &HeaderMap, media_type: &str) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(wanted)
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {

@@ -5,6 +5,6 @@ mod fault;
 mod path;
 mod query;
 
-pub use body::{Body, collect, is_binary, is_json};
+pub use body::{Body, collect, discard, is_json, is_of};
 pub use path::{Id, Key, KeyAndNumber};
 pub use query::Query;

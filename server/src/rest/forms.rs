@@ -47,6 +47,9 @@ pub async fn validate(
     Ok(Json(outcome.map_err(|form_problems| AppError::InvalidForm { form_problems })?))
 }
 
+/// The type of a file of whatever kind.
+pub const FILE: &str = "application/octet-stream";
+
 /// The file that a form is read from.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

@@ -5,6 +5,7 @@ pub mod companies;
 pub mod contacts;
 pub mod event_types;
 pub mod events;
+pub mod files;
 pub mod forms;
 pub mod groups;
 pub mod health;

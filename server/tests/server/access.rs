@@ -27,6 +27,18 @@ async fn without_a_key_nobody_comes_in() {
 }
 
 #[tokio::test]
+async fn nothing_is_done_in_the_name_of_who_signed_in_since() {
+    let server = Server::start();
+    let cookie = server.sign_in().await;
+    let me = answer(server.plain("GET", "/api/v1/me").header("Cookie", &cookie)).await.1;
+    let own = me["id"].as_str().unwrap().to_owned();
+    for (person, expected) in [(own.as_str(), 200), ("0199aaaa-0000-7000-8000-000000000000", 401), ("", 401)] {
+        let request = server.plain("GET", "/api/v1/me").header("Cookie", &cookie);
+        assert_eq!(answer(request.header("X-Kronika-Person", person)).await.0, expected, "{person}");
+    }
+}
+
+#[tokio::test]
 async fn a_session_from_beginning_to_end() {
     let server = Server::start();
     let credentials = json!({"login": LOGIN, "password": PASSWORD});

@@ -112,6 +112,17 @@ async fn pages_go_on_where_the_last_ended() {
     assert_eq!((&page["items"][0]["id"], &page["more"]), (&one, &json!(true)));
     let (_, page) = server.get(&format!("/api/v1/changes?since={}", page["next"].as_str().unwrap())).await;
     assert_eq!((&page["items"][0]["id"], &page["more"]), (&two, &json!(false)));
+    let (_, present) = server.get("/api/v1/changes?since=present").await;
+    assert_eq!(
+        (&present["items"], &present["more"]),
+        (&json!([]), &json!(false)),
+        "a copy is about to be made"
+    );
+    let three = register(&server, &company).await;
+    let (_, page) = server.get(&format!("/api/v1/changes?since={}", present["next"].as_str().unwrap())).await;
+    assert_eq!(page["items"].as_array().unwrap().len(), 1);
+    assert_eq!(page["items"][0]["id"], three);
+    assert_eq!(server.get("/api/v1/changes?since=nonsense").await.0, 422);
     let other = Server::start();
     assert_eq!(
         other.get(&format!("/api/v1/changes?since={next}")).await.0,

@@ -4,6 +4,7 @@
 mod access;
 mod command_line;
 mod feed;
+mod files;
 mod functions;
 mod openapi;
 mod refusals;

@@ -105,6 +105,17 @@ impl Server {
     /// Ends the server as an administrator would and begins it anew on the same data; the address may change.
     pub fn restart(&mut self) {
         self.terminate();
+        self.begin_anew();
+    }
+
+    /// The same after SIGKILL.
+    pub fn kill_and_restart(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.begin_anew();
+    }
+
+    fn begin_anew(&mut self) {
         let mut command = kronika(self.data.path(), &["serve"]);
         if let Some(database) = &self.database {
             command.env("KRONIKA_DATABASE_URL", &database.url);
@@ -117,6 +128,20 @@ impl Server {
         let id = self.child.id().to_string();
         Command::new("kill").arg(&id).status().unwrap();
         self.child.wait().unwrap().code()
+    }
+
+    /// Adds another person: their token.
+    pub fn other(&self, login: &str, role: &str) -> String {
+        let command = |words: &[&str]| {
+            let mut command = kronika(self.data.path(), words);
+            if let Some(database) = &self.database {
+                command.env("KRONIKA_DATABASE_URL", &database.url);
+            }
+            command
+        };
+        let words = ["user", "add", login, "--name", login, "--role", role, "--password-stdin"];
+        printed(command(&words), PASSWORD);
+        printed(command(&["token", "create", "--login", login]), "").trim_end().to_owned()
     }
 
     /// A request without anybody behind it.

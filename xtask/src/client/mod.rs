@@ -1,8 +1,11 @@
-//! Builds the browser client into `dist/`: style, Trunk, then what Trunk leaves to us. Skipped when nothing
+//! Builds the browser client into `dist/`: style, Trunk, then what Trunk leaves to us: cutting it into parts, a page
+//! without inline scripts, compressed copies. Skipped when nothing
 //! it is made of has changed. There is one profile only, for serving, testing and measuring alike.
 
 mod pack;
+mod split;
 mod style;
+mod weight;
 
 use std::fs;
 use std::path::Path;
@@ -55,13 +58,25 @@ pub fn build(tools: &Tools) -> Result {
     for (name, content) in assets {
         fs::write(made.join(name), content)?;
     }
-    pack::pack(&made)?;
+    let parts = split::split(tools, &work)?;
+    pack::pack(&made, &parts)?;
     shell::run(tools.command("node").arg("frontend/compress.mjs").arg(&made))?;
     replace(&dist, &made)?;
 
     fs::create_dir_all(paths::scratch())?;
     fs::write(&stamp, inputs)?;
     Ok(())
+}
+
+/// Fails where a first visit downloads more than it may. A client that was built in haste, under other settings of its
+/// profile, is not weighed.
+pub fn weigh() -> Result {
+    if other_profile().next().is_some() { Ok(()) } else { weight::weigh(&paths::dist()) }
+}
+
+/// What the environment says about cargo's profile of the client.
+fn other_profile() -> impl Iterator<Item = (String, String)> {
+    std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PROFILE_WASM_RELEASE_"))
 }
 
 /// Whether the client gets its page `/kit`, which shows every part of the kit: only where a person asks for it.
@@ -73,6 +88,9 @@ fn inputs(tools: &Tools) -> Result<String> {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(tools.compiler.name()?.as_bytes());
     fingerprint.add(&[u8::from(with_kit())]);
+    for (name, value) in other_profile() {
+        fingerprint.add(format!("{name}={value}").as_bytes());
+    }
     let root = paths::root();
     for input in INPUTS {
         fingerprint.add_path(&root.join(input))?;

@@ -1,34 +1,44 @@
 //! What Trunk leaves to us: a page without inline scripts. Trunk would start the client from an inline
 //! script, which a strict Content-Security-Policy forbids; instead `frontend/boot.js` becomes a file of its
-//! own, told the hashed names, and the page fetches all parts early without fetching any of them twice.
+//! own, told the hashed names, and the page fetches what a first visit needs early, and none of it twice.
 
 use std::fs;
 use std::path::Path;
 
+use super::split::{LOADER, Parts};
 use super::style::{hashed, shortened};
 use crate::shell::Result;
 use crate::{fingerprint, paths};
 
-pub fn pack(dist: &Path) -> Result {
-    let names: Vec<String> = fs::read_dir(dist)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect::<Result<_>>()?;
-    let script = only(&names, "frontend-", ".js")?;
-    let module = only(&names, "frontend-", "_bg.wasm")?;
+pub fn pack(dist: &Path, parts: &Parts) -> Result {
+    drop_trunks_own(dist)?;
+    let read = |name: &str| fs::read(parts.folder.join(name)).map_err(|e| format!("{name}: {e}"));
+    let mut loader = shortened(&String::from_utf8(read(LOADER)?)?);
+    for chapter in &parts.chapters {
+        let name = serve(dist, chapter, &read(chapter)?)?;
+        loader = put(&loader, &format!("\"./{chapter}\""), &format!("\"/{name}\""))?;
+    }
+    let module = serve(dist, "frontend.wasm", &read("frontend_bg.wasm")?)?;
     // wasm-bindgen writes for readers too: an eighth of what travels is indentation and comments.
-    let path = dist.join(script);
-    let short = shortened(&fs::read_to_string(&path)?);
-    let lines = short.lines().filter(|line| !line.starts_with("//"));
-    fs::write(&path, lines.collect::<Vec<_>>().join("\n"))?;
+    let script = shortened(&String::from_utf8(read("frontend.js")?)?);
+    let script: Vec<&str> = script.lines().filter(|line| !line.starts_with("//")).collect();
+    // The two import each other, so that one hash of both names them.
+    let script = script.join("\n");
+    let both = fingerprint::of_bytes(format!("{script}\n{loader}").as_bytes());
+    let (script_name, loader_name) = (format!("frontend-{both}.js"), format!("chapters-{both}.js"));
+    // Imported once for each chapter.
+    let script = script.replace(&format!("from \"./{LOADER}\""), &format!("from \"/{loader_name}\""));
+    let loader = put(&loader, "from \"./frontend.js\"", &format!("from \"/{script_name}\""))?;
+    fs::write(dist.join(&script_name), script)?;
+    fs::write(dist.join(&loader_name), loader)?;
     let boot = fs::read_to_string(paths::root().join("frontend/boot.js"))?;
-    let boot = put(&boot, "./frontend.js", &format!("/{script}"))?;
+    let boot = put(&boot, "./frontend.js", &format!("/{script_name}"))?;
     let boot = put(&boot, "./frontend_bg.wasm", &format!("/{module}"))?;
-    let boot_name = hashed("boot.js", boot.as_bytes());
-    fs::write(dist.join(&boot_name), boot)?;
+    let boot = serve(dist, "boot.js", boot.as_bytes())?;
 
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page)?;
-    let html = put(&html, trunk_link(&html)?, &links(&boot_name, script, module))?;
+    let html = put(&html, trunk_link(&html)?, &links(&boot, [&script_name, &loader_name], &module))?;
     // The client's name for itself: whatever it is made of, its page names by a hash.
     let name = fingerprint::of_bytes(html.as_bytes());
     let html = put(&html, "</title>", &format!(r#"</title><meta name="client" content="{name}">"#))?;
@@ -36,6 +46,23 @@ pub fn pack(dist: &Path) -> Result {
         return Err("index.html must hold no styles and no script but boot.js".into());
     }
     fs::write(&page, html)?;
+    service_worker(dist, &name)
+}
+
+/// Tells the service worker which client it holds, and of which files that consists.
+fn service_worker(dist: &Path, name: &str) -> Result {
+    let mut files = vec!["/".to_owned()];
+    for entry in fs::read_dir(dist)? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        if file != "index.html" && file != "sw.js" {
+            files.push(format!("/{file}"));
+        }
+    }
+    files.sort();
+    let path = dist.join("sw.js");
+    let worker = put(&fs::read_to_string(&path)?, "name of the client", name)?;
+    let worker = put(&worker, "\"files of the client\"", &format!("\"{}\"", files.join("\", \"")))?;
+    fs::write(&path, worker)?;
     Ok(())
 }
 
@@ -48,20 +75,31 @@ fn trunk_link(html: &str) -> Result<&str> {
     place.ok_or_else(|| "index.html has no link with rel=\"rust\"".into())
 }
 
-/// A module's own imports are found only once it has arrived: naming all parts saves two round trips.
-/// `crossorigin` makes the browser hand the preloaded WASM to `fetch` instead of loading it again.
-fn links(boot: &str, script: &str, module: &str) -> String {
-    format!(
-        r#"<link rel="preload" href="/{module}" as="fetch" type="application/wasm" crossorigin="anonymous"><link rel="modulepreload" href="/{script}"><script type="module" src="/{boot}"></script>"#
-    )
+/// What Trunk has made of the client in one piece.
+fn drop_trunks_own(dist: &Path) -> Result {
+    for entry in fs::read_dir(dist)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("frontend-") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
-fn only<'a>(names: &'a [String], start: &str, end: &str) -> Result<&'a str> {
-    let mut fitting = names.iter().filter(|name| name.starts_with(start) && name.ends_with(end));
-    match (fitting.next(), fitting.next()) {
-        (Some(name), None) => Ok(name),
-        _ => Err(format!("Trunk should have made exactly one file {start}…{end}, of: {names:?}").into()),
-    }
+/// Puts a file into the client under a name with the hash of its content.
+fn serve(dist: &Path, name: &str, content: &[u8]) -> Result<String> {
+    let name = hashed(name, content);
+    fs::write(dist.join(&name), content)?;
+    Ok(name)
+}
+
+/// A module's own imports are found only once it has arrived: naming all parts saves two round trips.
+/// `crossorigin` makes the browser hand the preloaded WASM to `fetch` instead of loading it again.
+fn links(boot: &str, scripts: [&str; 2], module: &str) -> String {
+    let scripts = scripts.map(|script| format!(r#"<link rel="modulepreload" href="/{script}">"#)).concat();
+    format!(
+        r#"<link rel="preload" href="/{module}" as="fetch" type="application/wasm" crossorigin="anonymous">{scripts}<script type="module" src="/{boot}"></script>"#
+    )
 }
 
 /// Replaces something that must be there exactly once.
@@ -89,12 +127,5 @@ mod tests {
             r#"<link rel="stylesheet" href="/a.css"> <link data-trunk rel="rust" href="Cargo.toml"/><p>"#;
         assert_eq!(trunk_link(html).unwrap(), r#"<link data-trunk rel="rust" href="Cargo.toml"/>"#);
         assert!(trunk_link("<p>").is_err());
-    }
-
-    #[test]
-    fn two_builds_in_one_folder_are_refused() {
-        let names = ["frontend-1.js".to_owned(), "frontend-2.js".to_owned(), "frontend-1_bg.wasm".to_owned()];
-        assert!(only(&names, "frontend-", ".js").is_err());
-        assert_eq!(only(&names, "frontend-", "_bg.wasm").unwrap(), "frontend-1_bg.wasm");
     }
 }

@@ -1,6 +1,6 @@
 //! Making event types and changing their live settings.
 
-use forms::{Form, Json};
+use forms::{Form, Json, Label};
 use records::{
     AppError, Problem, Uuid,
     changes::{ChangeKind, Entity},
@@ -66,7 +66,9 @@ pub(super) fn judge(mut new: NewEventType) -> Result<Checked, AppError> {
     let form = Form::with_ids(&form, &[]).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
     let has_nodes = matches!(form.get("nodes"), Some(Json::Array(nodes)) if !nodes.is_empty());
     if new.kind == Kind::Simplified && has_nodes {
-        problems.push(Problem::new("form", "rule").with("message", "a simplified type has a note only"));
+        let mut message = Label::new("en", "A simplified type has a note only.");
+        message.0.insert("pl".into(), "Rodzaj uproszczony ma samą notatkę.".into());
+        problems.push(Problem::new("form", "rule").with("message", message.to_json()));
     }
     check::rules(&rules(&new), &mut problems);
     if problems.is_empty() { Ok(Checked { new, form }) } else { Err(AppError::Invalid { problems }) }

@@ -3,6 +3,7 @@
 mod builtin;
 mod check;
 mod configure;
+mod example;
 mod versions;
 
 use std::{
@@ -22,6 +23,7 @@ pub(crate) use builtin::install;
 pub(crate) use check::is_key;
 pub(crate) use configure::judge_new;
 pub use configure::{change, create};
+pub use example::numbering_example;
 pub use versions::{differences, draft, publish, put_draft, roll_back, version, versions, withdraw};
 
 use crate::{Backend, Ctx, error::db_error};

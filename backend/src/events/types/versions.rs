@@ -23,33 +23,65 @@ use crate::{
 /// The most that a remark on a version holds.
 const REMARK: usize = 2000;
 
-/// Keeps the next version in the making. A form with problems is refused; nothing is lost of the draft before.
+/// Keeps the next version in the making; one without any attribute takes the draft away. A form with problems is
+/// refused, and so is a draft that starts from a stale revision; nothing is lost of the draft before.
 pub async fn put_draft(backend: &Backend, ctx: &Ctx, key: &str, draft: Draft) -> Result<Draft, AppError> {
     ctx.may_configure()?;
     let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
+    if draft.revision.is_some_and(|revision| revision != old.revision) {
+        return Err(stale(backend, key).await);
+    }
     next(backend, &old, &draft).await?;
-    let (id, text) = (old.id, to_text(&draft)?);
-    backend
+    let (id, started) = (old.id, draft.revision);
+    let kept = Draft { revision: None, ..draft };
+    let text = (kept != Draft::default()).then(|| to_text(&kept)).transpose()?;
+    let revision = backend
         .db()
         .write(move |tx| {
             Box::pin(async move {
                 let update = tx.sql(
-                    "UPDATE event_types SET draft = $1, revision = revision + 1 WHERE id = $2",
-                    [text.into(), id.into()],
+                    "UPDATE event_types SET draft = $1, revision = revision + 1 WHERE id = $2 \
+                     AND ($3 IS NULL OR revision = $3) RETURNING revision",
+                    [text.into(), id.into(), started.into()],
                 );
-                tx.execute_raw(update).await.map_err(db_error)?;
-                changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await
+                let Some(row) = tx.query_one_raw(update).await.map_err(db_error)? else { return Ok(None) };
+                changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await?;
+                row.try_get::<i64>("", "revision").map(Some).map_err(db_error)
             })
         })
         .await?;
     backend.types().clear();
-    Ok(draft)
+    match revision {
+        Some(_) => Ok(Draft { revision, ..kept }),
+        None => Err(stale(backend, key).await),
+    }
 }
 
 /// The draft of a type; empty where nothing differs from what is published.
 pub async fn draft(backend: &Backend, ctx: &Ctx, key: &str) -> Result<Draft, AppError> {
     ctx.may_configure()?;
-    row(backend, key).await?.ok_or(AppError::NotFound)?.draft()
+    let row = row(backend, key).await?.ok_or(AppError::NotFound)?;
+    Ok(Draft { revision: Some(row.revision), ..row.draft()? })
+}
+
+/// The answer to who started from a draft that is no more: the next version as it stands by now, whole.
+async fn stale(backend: &Backend, key: &str) -> AppError {
+    let whole = async || {
+        let row = row(backend, key).await?.ok_or(AppError::NotFound)?;
+        let draft = row.draft()?;
+        let rules: Rules = from_text(&row.rules)?;
+        let published = Json::parse(&row.form).unwrap_or_default();
+        Ok(AppError::stale(&Draft {
+            revision: Some(row.revision),
+            form: draft.form.or(Some(published)),
+            numbering: draft.numbering.or(Some(rules.numbering)),
+            links: draft.links.or(Some(rules.links)),
+            settlements: draft.settlements.or(Some(rules.settlements)),
+            backdating: draft.backdating.or(Some(rules.backdating)),
+            on_behalf: draft.on_behalf.or(Some(rules.on_behalf)),
+        }))
+    };
+    whole().await.unwrap_or_else(|error| error)
 }
 
 /// Publishes the draft as the next version.
@@ -90,6 +122,9 @@ async fn add(
     command: Publish,
     set_draft: &'static str,
 ) -> Result<Version, AppError> {
+    if command.revision.is_some_and(|revision| revision != old.revision) {
+        return Err(stale(backend, &old.key).await);
+    }
     let mut entry = Entry::default();
     let note = entry.optional("note", Some(&command.note), REMARK).unwrap_or_default();
     entry.done()?;

@@ -1,0 +1,61 @@
+// Chapters of the client: what a first visit does without, and what happens when it cannot be fetched.
+import { admin, expect, expectAccessible, test } from "./fixtures.mjs";
+import { signedIn } from "./pages/steps.mjs";
+import { SignIn } from "./pages/sign-in.mjs";
+
+const heading = (page, name) => page.getByRole("heading", { name, level: 1 });
+const chapter = "**/split_firm-*.wasm";
+
+test("a first visit does without them, a link that is pointed at brings its own", async ({ page }) => {
+  const fetched = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const signIn = new SignIn(page);
+  await signIn.open();
+  await page.waitForTimeout(2_500);
+  await signIn.as(admin);
+  await heading(page, "Dzisiaj").waitFor();
+  expect(fetched.filter((path) => /^\/(split|chunk)_/.test(path))).toEqual([]);
+  const coming = page.waitForRequest(chapter);
+  await page.locator("a[href='/people']").first().dispatchEvent("pointerover");
+  await coming;
+  // All of them come once there is nothing else to do, and then no page waits.
+  await expect.poll(() => fetched.some((path) => path.startsWith("/split_events-"))).toBe(true);
+  await page.goto("/about");
+  await expect(heading(page, "O programie")).toBeVisible();
+});
+
+test.describe("that cannot be fetched", () => {
+  test.use({ allowedErrors: [/Failed to (fetch|load resource)/, /TypeError/, /ERR_/] });
+
+  test("say so, and come at the next try", async ({ page }) => {
+    await page.route(chapter, (route) => route.abort("connectionreset"));
+    await signedIn(page);
+    await page.goto("/people");
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toBeVisible();
+    await expectAccessible(page);
+    await page.unroute(chapter);
+    await alert.getByRole("button", { name: "Spróbuj ponownie" }).click();
+    await expect(heading(page, "Pracownicy")).toBeVisible();
+  });
+
+  test("because there is a newer client, load that one", async ({ page }) => {
+    await signedIn(page);
+    let newer = true;
+    page.on("request", (request) => (newer &&= !request.isNavigationRequest()));
+    await page.route(chapter, (route) => (newer ? route.fulfill({ status: 404, body: "" }) : route.continue()));
+    await page.route("**/api/fn/**", async (route) => {
+      const answer = await route.fetch();
+      const headers = { ...answer.headers(), ...(newer ? { "x-kronika-client": "newer" } : {}) };
+      await route.fulfill({ response: answer, headers });
+    });
+    await page.evaluate(() => (window.older = true));
+    // Within the client, as a person goes: `goto` would load it anew by itself.
+    await page.evaluate(() => {
+      history.pushState(null, "", "/people");
+      dispatchEvent(new PopStateEvent("popstate"));
+    });
+    await expect(heading(page, "Pracownicy")).toBeVisible();
+    expect(await page.evaluate(() => window.older)).toBeUndefined();
+  });
+});

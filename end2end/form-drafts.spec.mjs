@@ -1,0 +1,200 @@
+// Nothing typed is lost: events that were begun are kept in the browser and offered again.
+import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { Form } from "./pages/form.mjs";
+import { Register } from "./pages/register.mjs";
+import { company, named, newest, publish, signedIn, type } from "./pages/steps.mjs";
+
+const label = (pl, en) => ({ pl, en });
+const field = (key, kind, name, more = {}) => ({ node: "field", key, type: kind, label: label(name, name), ...more });
+const rest = 600;
+
+async function begin(page, nodes) {
+  await signedIn(page);
+  const [id, key] = [await company(page, named("Szkicowana")), await type(page, "Szkic", { nodes })];
+  const register = new Register(page);
+  const open = async () => {
+    await page.goto(`/register?type=${key}&company=${id}`);
+    await expect(register.company).not.toHaveValue("");
+  };
+  await open();
+  return { id, key, register, open, form: new Form(page) };
+}
+
+test("several events are begun, gone on with, and discarded one by one", async ({ page }) => {
+  const { id, register, open } = await begin(page, [field("a", "text", "Pole"), field("docs", "file", "Pliki")]);
+  await page.getByLabel("Pole", { exact: true }).fill("pierwsze");
+  await register.note.fill("Szkic pierwszy");
+  await page.waitForTimeout(rest);
+  await open();
+  await page.getByLabel("Pole", { exact: true }).fill("drugie");
+  await register.note.fill("Szkic drugi");
+  await page.getByLabel("Wybierz pliki").setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") });
+  await expect(page.getByRole("link", { name: "a.txt" })).toBeVisible();
+  await page.waitForTimeout(rest);
+  await open();
+  await expect(register.drafts).toHaveCount(2);
+  await expect(register.drafts.first()).toContainText("Szkic drugi");
+  await expectAccessible(page);
+  await register.goOn("Szkic pierwszy");
+  await expect(page.getByLabel("Pole", { exact: true })).toHaveValue("pierwsze");
+  await expect(register.drafts).toHaveCount(1);
+  // Going over to another keeps this one.
+  await page.getByLabel("Pole", { exact: true }).fill("pierwsze, zmienione");
+  await register.goOn("Szkic drugi");
+  await expect(page.getByLabel("Pole", { exact: true })).toHaveValue("drugie");
+  await expect(page.getByRole("link", { name: "a.txt" })).toBeVisible();
+  await register.goOn("Szkic pierwszy");
+  await expect(page.getByLabel("Pole", { exact: true })).toHaveValue("pierwsze, zmienione");
+  const files = () =>
+    page.evaluate(
+      () =>
+        new Promise((done) => {
+          indexedDB.open("kronika").onsuccess = ({ target }) => {
+            const count = target.result.transaction("files").objectStore("files").count();
+            count.onsuccess = () => done(count.result);
+          };
+        }),
+    );
+  expect(await files()).toBe(1);
+  await register.discard("Szkic drugi");
+  await expect(register.drafts).toHaveCount(0);
+  await expect.poll(files).toBe(0);
+  await register.send();
+  await register.done();
+  expect((await newest(page, id)).values).toEqual({ a: "pierwsze, zmienione" });
+  await open();
+  await expect(register.drafts).toHaveCount(0);
+});
+
+test("a tab that is closed while somebody types loses nothing", async ({ page, context }) => {
+  const { key, register } = await begin(page, [field("a", "text", "Pole")]);
+  await page.getByLabel("Pole").fill("ostatnie słowo");
+  await page.close({ runBeforeUnload: true });
+  const other = await context.newPage();
+  await other.goto(`/register?type=${key}`);
+  const again = new Register(other);
+  await again.goOn();
+  await expect(other.getByLabel("Pole")).toHaveValue("ostatnie słowo");
+  expect(register).toBeTruthy();
+});
+
+test("leaving for another page loses nothing", async ({ page }) => {
+  const { register, open } = await begin(page, [field("a", "text", "Pole")]);
+  await page.getByLabel("Pole").fill("szybko dalej");
+  await page.getByRole("navigation").getByRole("link", { name: "Firmy" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Firmy" }).waitFor();
+  await open();
+  await register.goOn();
+  await expect(page.getByLabel("Pole")).toHaveValue("szybko dalej");
+});
+
+test("the draft of an older client is taken over", async ({ page }) => {
+  const { key, register, open } = await begin(page, [field("a", "text", "Pole")]);
+  await page.evaluate(async (kind) => {
+    const me = await (await fetch("/api/v1/sessions/current").catch(() => null))?.json().catch(() => null);
+    const user = me?.user?.id ?? (await (await fetch("/api/v1/users")).json()).items[0].id;
+    const draft = { id: "0199b0d4-0000-7000-8000-000000000001", kind, note: "Dawny szkic", values: { a: "dawne" }, kept_at: "2026-01-01T10:00:00Z" };
+    localStorage.setItem(`kronika.draft.${user}`, JSON.stringify(draft));
+  }, key);
+  await open();
+  await register.goOn("Dawny szkic");
+  await expect(page.getByLabel("Pole")).toHaveValue("dawne");
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("kronika.draft")))).toEqual([]);
+});
+
+test.describe("a session that has expired", () => {
+  test.use({ allowedErrors: [/401/] });
+
+  test("loses nothing", async ({ page, context }) => {
+    const { id, register, open } = await begin(page, [field("a", "text", "Pole")]);
+    await page.getByLabel("Pole").fill("przed wygaśnięciem");
+    await page.waitForTimeout(rest);
+    await context.clearCookies();
+    await page.reload();
+    await signedIn(page);
+    await open();
+    await register.goOn();
+    await expect(page.getByLabel("Pole")).toHaveValue("przed wygaśnięciem");
+    await register.send();
+    await register.done();
+    expect((await newest(page, id)).values).toEqual({ a: "przed wygaśnięciem" });
+  });
+});
+
+test("an event is finished in the version that it was begun in", async ({ page }) => {
+  const { id, key, register, open } = await begin(page, [field("a", "text", "Pole"), field("b", "integer", "Liczba")]);
+  await page.getByLabel("Pole").fill("w pierwszej");
+  await page.getByLabel("Liczba").fill("7");
+  await page.waitForTimeout(rest);
+  await publish(page, key, { nodes: [field("a", "text", "Pole nowe", { id: "a" }), field("c", "text", "Inne", { required: true })] });
+  // The page that is open stays as it is.
+  await expect(page.getByText("Opublikowano wersję 2 tego formularza.")).toBeVisible();
+  await expect(page.getByLabel("Liczba")).toHaveValue("7");
+  await open();
+  await expect(page.getByLabel("Pole nowe")).toBeVisible();
+  await register.goOn();
+  await expect(page.getByLabel("Liczba")).toHaveValue("7");
+  await expectAccessible(page);
+  await register.send();
+  await register.done();
+  const event = await newest(page, id);
+  expect(event.form_version).toBe(1);
+  expect(event.values).toEqual({ a: "w pierwszej", b: 7 });
+});
+
+test("an event is moved to the new version, and what would be lost is shown first", async ({ page }) => {
+  const { id, key, register } = await begin(page, [field("a", "text", "Pole"), field("b", "integer", "Liczba")]);
+  await page.getByLabel("Pole").fill("do nowej");
+  await page.getByLabel("Liczba").fill("7");
+  await page.waitForTimeout(rest);
+  await publish(page, key, { nodes: [field("renamed", "text", "Pole nowe", { id: "a" })] });
+  await page.getByRole("button", { name: "Przenieś do nowej wersji" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("listitem")).toHaveText(["Liczba: 7"]);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Przenieś do nowej wersji" }).click();
+  await expect(page.getByLabel("Pole nowe")).toHaveValue("do nowej");
+  await expect(page.getByText("Opublikowano wersję")).toHaveCount(0);
+  await register.send();
+  await register.done();
+  const event = await newest(page, id);
+  expect(event.form_version).toBe(2);
+  expect(event.values).toEqual({ renamed: "do nowej" });
+});
+
+test("settlements are entered, shown where they are fixed, and worked out", async ({ page }) => {
+  await signedIn(page);
+  const id = await company(page, named("Rozliczana"));
+  const key = await type(page, "Rozliczenie", { nodes: [] }, {
+    settlements: [
+      { key: "mileage", name: label("Dojazd", "Mileage"), unit: "km", quantity: "editable", unit_price: "locked", default_unit_price: "1.15", currency: "PLN" },
+      { key: "hours", name: label("Godziny", "Hours"), unit: "h", quantity: "editable", unit_price: "editable", default_unit_price: "200", currency: "PLN" },
+    ],
+  });
+  const register = new Register(page);
+  await page.goto(`/register?type=${key}&company=${id}`);
+  await expect(register.company).not.toHaveValue("");
+  const [mileage, hours] = [page.getByRole("group", { name: "Dojazd" }), page.getByRole("group", { name: "Godziny" })];
+  await mileage.getByLabel("Ilość").fill("120,5");
+  await expect(mileage.getByText("138,58 PLN")).toBeVisible();
+  await expect(mileage.getByLabel("Cena jednostkowa")).toHaveCount(0);
+  await hours.getByLabel("Ilość").fill("dużo");
+  await register.send();
+  await expect(register.summary).toContainText("Ilość: To nie jest poprawna wartość.");
+  await hours.getByLabel("Ilość").fill("1,5");
+  await expect(hours.getByText("300,00 PLN")).toBeVisible();
+  await hours.getByLabel("Cena jednostkowa").fill("100");
+  await expect(hours.getByText("150,00 PLN")).toBeVisible();
+  await expectAccessible(page);
+  await page.waitForTimeout(rest);
+  await page.reload();
+  await register.goOn();
+  await expect(mileage.getByText("138,58 PLN")).toBeVisible();
+  await register.send();
+  await register.done();
+  const { settlements } = await newest(page, id);
+  expect(settlements.map(({ quantity, unit_price, amount }) => [quantity, unit_price, amount])).toEqual([
+    ["120.5", "1.15", "138.58"],
+    ["1.5", "100", "150.00"],
+  ]);
+});
