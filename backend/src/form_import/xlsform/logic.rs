@@ -211,7 +211,9 @@ impl Work<'_, '_> {
             }
             expr => Ok((xpath::value(self.here(), &expr)?, false)),
         });
-        let set = made.and_then(|(piece, once)| if once { self.once(&piece, cell) } else { self.computed(piece, cell) });
+        let set = made.and_then(
+            |(piece, once)| if once { self.once(&piece, cell) } else { self.computed(piece, cell) },
+        );
         match set {
             Ok(()) => self.report.translated(),
             Err(why) => self.failed(cell, "the calculation", &why),
@@ -264,7 +266,8 @@ impl Work<'_, '_> {
             return;
         }
         let id = self.entry.id;
-        let kind = self.draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
+        let kind =
+            self.draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
         if cell.text.contains("${") || (cell.text.contains('(') && parsed(cell.text).is_ok()) {
             self.report.found();
             match parsed(cell.text).and_then(|expr| xpath::value(self.here(), &expr)) {
@@ -315,9 +318,14 @@ impl Work<'_, '_> {
     /// Values inside words: `Hello ${name}`.
     fn words(&mut self) {
         let id = self.entry.id;
-        for (attribute, column) in [("label", "label"), ("title", "label"), ("text", "label"), ("help", "hint")] {
+        for (attribute, column) in
+            [("label", "label"), ("title", "label"), ("text", "label"), ("help", "hint")]
+        {
             let label = self.draft.nodes[id].attributes.get(attribute).and_then(Label::from_json);
-            let Some(mut label) = label.filter(|label| label.0.values().any(|text| text.contains("${"))) else { continue };
+            let Some(mut label) = label.filter(|label| label.0.values().any(|text| text.contains("${")))
+            else {
+                continue;
+            };
             for text in label.0.values_mut() {
                 *text = without_values(text);
             }
@@ -331,13 +339,14 @@ impl Work<'_, '_> {
     /// Cells that change how things look, or have no counterpart.
     fn unused(&mut self, appearances: &mut Appearances) {
         let row = self.entry.row;
-        let used: &[&str] = match self.draft.nodes[self.entry.id].attributes.get("type").and_then(Json::as_str) {
-            Some("long_text") => &["multiline"],
-            Some("url") => &["url"],
-            Some("signature") => &["signature"],
-            Some("rating") => &["rating"],
-            _ => &[],
-        };
+        let used: &[&str] =
+            match self.draft.nodes[self.entry.id].attributes.get("type").and_then(Json::as_str) {
+                Some("long_text") => &["multiline"],
+                Some("url") => &["url"],
+                Some("signature") => &["signature"],
+                Some("rating") => &["rating"],
+                _ => &[],
+            };
         let name = self.name().to_owned();
         if let Some(cell) = row.cell("appearance")
             && cell.text.split_whitespace().any(|word| !used.contains(&word.to_lowercase().as_str()))
