@@ -178,7 +178,7 @@ test("settlements are entered, shown where they are fixed, and worked out", asyn
   await expect(mileage.getByLabel("Cena jednostkowa")).toHaveCount(0);
   await hours.getByLabel("Ilość").fill("dużo");
   await register.send();
-  await expect(register.summary).toContainText("Ilość: To nie jest poprawna wartość.");
+  await expect(register.summary).toContainText("Ilość (2): To nie jest poprawna wartość.");
   await hours.getByLabel("Ilość").fill("1,5");
   await expect(hours.getByText("300,00 PLN")).toBeVisible();
   await hours.getByLabel("Cena jednostkowa").fill("100");

@@ -40,7 +40,7 @@ test("rows are added, judged each by itself, put in order, removed and brought b
   await expect(form.summary).toContainText("Uczestnicy:");
   await form.addRow("Uczestnicy");
   await expect(first.getByLabel("Imię")).toBeFocused();
-  await expect(form.summary).toContainText("Imię: Wypełnij to pole.");
+  await expect(form.summary).toContainText("Imię (1): Wypełnij to pole.");
   await form.jump("Imię");
   await expect(first.getByLabel("Imię")).toBeFocused();
   await first.getByLabel("Imię").fill("Jaś");
