@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use forms::{Form, Node};
+use forms::{Form, Node, moved::cell};
 use leptos::prelude::*;
 
-use super::{entered::cell, fill::nodes, scope::Scope};
+use super::{fill::nodes, scope::Scope};
 use crate::{
     i18n::I18n,
     kit::{effect, field_id, flag, memo},
