@@ -190,6 +190,9 @@ test("settlements are entered, shown where they are fixed, and worked out", asyn
   await expect(mileage.getByText("138,58 PLN")).toBeVisible();
   await register.send();
   await register.done();
+  const settled = page.getByRole("region", { name: "Rozliczenia" });
+  await expect(settled.getByRole("row", { name: /Dojazd/ })).toContainText("138,58 PLN");
+  await expectAccessible(page);
   const { settlements } = await newest(page, id);
   expect(settlements.map(({ quantity, unit_price, amount }) => [quantity, unit_price, amount])).toEqual([
     ["120.5", "1.15", "138.58"],
