@@ -322,8 +322,8 @@ test("a newer client takes over once no form is open, and what waits outlives it
 test.describe("with two photos and a signature", () => {
   const label = (pl) => ({ pl });
   const nodes = [
-    { node: "field", key: "shots", type: "photo", label: label("Zdjęcia"), required: true },
-    { node: "field", key: "sign", type: "signature", label: label("Podpis"), required: true },
+    { node: "field", key: "shots", type: "photo", label: label("Zdjęcia") },
+    { node: "field", key: "sign", type: "signature", label: label("Podpis") },
   ];
   const isFile = ({ method, path }) => method === "POST" && path === "/api/v1/files";
   const isPart = ({ method, path }) => method === "PATCH" && path.startsWith("/api/v1/files/");

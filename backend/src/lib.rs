@@ -16,6 +16,7 @@ mod error;
 pub mod events;
 pub mod files;
 mod folding;
+pub mod form_import;
 pub mod import;
 mod page;
 pub mod search;

@@ -8,6 +8,7 @@ mod error;
 pub mod event_types;
 pub mod events;
 pub mod files;
+pub mod form_import;
 pub mod groups;
 mod page;
 pub mod search;

@@ -17,7 +17,7 @@ use crate::{
     assets,
     problem::Refusal,
     request::{collect, is_json, is_of},
-    rest::files::PIECE,
+    rest::{files::PIECE, forms::FILE},
     router::App,
     site::Origin,
 };
@@ -89,6 +89,12 @@ fn is_piece(request: &Request) -> bool {
         && is_of(request.headers(), PIECE)
 }
 
+/// Whether it is a form of another program to be read, sent as the bytes of its file. No form of a page can send this type,
+/// and no script of another site without being asked about it first.
+fn is_form_file(request: &Request) -> bool {
+    request.uri().path() == "/api/v1/forms/import" && is_of(request.headers(), FILE)
+}
+
 /// A page of another site can make a browser send our cookie, but it cannot choose `Origin`, and it cannot send JSON
 /// without being asked about it first. A token is never sent by a browser of its own accord.
 fn forged(app: &App, request: &Request) -> Option<AppError> {
@@ -107,7 +113,8 @@ fn forged(app: &App, request: &Request) -> Option<AppError> {
     let by_form = *request.method() != Method::DELETE
         && session_secret(headers).is_some()
         && !is_json(headers)
-        && !is_piece(request);
+        && !is_piece(request)
+        && !is_form_file(request);
     by_form.then(|| AppError::Forbidden {
         detail: "a request by session must be sent as application/json".into(),
     })

@@ -100,8 +100,9 @@ fn rest() -> OpenApiRouter<App> {
         // /api/v1/changes, /api/v1/live
         .routes(routes!(changes::page))
         .routes(routes!(live::live))
-        // /api/v1/forms/validate
+        // /api/v1/forms/validate, /api/v1/forms/import
         .routes(routes!(forms::validate))
+        .routes(routes!(forms::import))
         // /api/v1/health, /api/v1/openapi.json
         .routes(routes!(health::health))
         .routes(routes!(description::document))

@@ -7,6 +7,7 @@ use std::{
     process::ExitCode,
 };
 
+use backend::form_import::{self, Share};
 use clap::Subcommand;
 use forms::{Context, Form, FormProblem, Json, check_form, validate};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,14 @@ pub(super) enum Command {
         /// Lines {"form", "values", "context"?}: one line of result for each
         #[arg(long, value_name = "CASES.jsonl", conflicts_with_all = ["form", "values", "context"])]
         batch: Option<PathBuf>,
+    },
+    /// Print the form that an XLSForm workbook or a Form.io form makes; what is left out goes to standard error
+    Import {
+        /// .xlsx, .xls or .json
+        file: PathBuf,
+        /// Write the report as JSON: {"imported", "left_out": [{"at", "what", "why"}]}
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
     },
 }
 
@@ -69,7 +78,41 @@ pub(super) fn run(command: Command) -> Result<ExitCode, Failure> {
             judge(&json(&form)?, &json(&values)?, &context).map(exit)
         }
         Command::Validate { .. } => Err(Failure::new("give a form and values, or --batch")),
+        Command::Import { file, report } => import(&file, report.as_deref()),
     }
+}
+
+fn import(file: &Path, report: Option<&Path>) -> Result<ExitCode, Failure> {
+    let cannot = |what: &str, file: &Path, error: &dyn std::fmt::Display| {
+        Failure::new(format!("cannot {what} {}: {error}", file.display()))
+    };
+    // What is too large is not even read.
+    let size = fs::metadata(file).map_err(|error| cannot("read", file, &error))?.len();
+    if size > form_import::LARGEST as u64 {
+        return Err(Failure::new(format!("{} is larger than 16 MiB; no form is", file.display())));
+    }
+    let bytes = fs::read(file).map_err(|error| cannot("read", file, &error))?;
+    let import = form_import::read(&file.display().to_string(), &bytes)
+        .map_err(|error| cannot("import", file, &error))?;
+    let told = &import.imported.report;
+    for one in &told.left_out {
+        eprintln!("{}: {}: {}", one.at, one.what, one.why);
+    }
+    let Share { found, translated } = import.share;
+    let share = if found == 0 { 100.0 } else { translated as f64 * 100.0 / found as f64 };
+    eprintln!(
+        "{}: {} fields imported, {} lines about what was left out or changed; {translated} of {found} conditions, \
+         constraints and calculations translated ({share:.0} %)",
+        file.display(),
+        told.imported,
+        told.left_out.len(),
+    );
+    if let Some(report) = report {
+        let text = serde_json::to_string(told).map_err(|error| cannot("write", report, &error))?;
+        fs::write(report, text + "\n").map_err(|error| cannot("write", report, &error))?;
+    }
+    print(&import.imported.form)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn batch(cases: &Path) -> Result<ExitCode, Failure> {

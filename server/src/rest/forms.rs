@@ -1,17 +1,18 @@
 //! The form engine as a service, for programs in languages that have no build of it.
 
-use axum::Json;
+use axum::{Json, body};
+use backend::form_import;
 use forms::{Context, Form, Json as Values, Outcome};
-use records::AppError;
+use records::{AppError, form_import::ImportedForm};
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     access::Asker,
-    openapi::{FormOutcome, ValidateRefusals},
+    openapi::{FormOutcome, ImportRefusals, ValidateRefusals},
     problem::Answer,
-    request::Body,
+    request::{Body, Query, collect},
 };
 
 /// A form, values for it, and what the form cannot know by itself.
@@ -44,4 +45,35 @@ pub async fn validate(
         spawn_blocking(move || Form::from_json(&form).map(|form| forms::validate(&form, &values, &context)));
     let outcome = judged.await.map_err(|_| AppError::Internal)?;
     Ok(Json(outcome.map_err(|form_problems| AppError::InvalidForm { form_problems })?))
+}
+
+/// The type of a file of whatever kind.
+pub const FILE: &str = "application/octet-stream";
+
+/// The file that a form is read from.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ImportFile {
+    /// The file's name; messages call it so
+    name: Option<String>,
+}
+
+/// Read a form of another program
+///
+/// The body is an XLSForm workbook (`.xlsx`, `.xls`), a Form.io form or a form of ours. Nothing is stored; administrators
+/// only. What the form does not hold is named in the report. A file that is none of these is 400 and says why.
+#[utoipa::path(post, path = "/api/v1/forms/import", tag = "forms", params(ImportFile),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = ImportedForm), ImportRefusals))]
+pub async fn import(
+    Asker(ctx): Asker,
+    Query(ImportFile { name }): Query<ImportFile>,
+    body: body::Body,
+) -> Answer<Json<ImportedForm>> {
+    ctx.may_configure()?;
+    let bytes = collect(body).await?;
+    let name = name.unwrap_or_else(|| "the file".to_owned());
+    let read = spawn_blocking(move || form_import::import(&ctx, &name, &bytes));
+    Ok(Json(read.await.map_err(|_| AppError::Internal)??))
 }

@@ -1,0 +1,502 @@
+//! The second pass: what the expressions of the rows say, in our language.
+
+use std::collections::BTreeMap;
+
+use forms::{Json, Label};
+use rust_decimal::Decimal;
+
+use super::{
+    choices::Lists,
+    columns::Cell,
+    constraint, filter,
+    survey::{Entry, Role, Survey},
+    xpath::{self, Expr, Translator},
+};
+use crate::form_import::{
+    draft::{Draft, Expression, Id, Kind, Spot},
+    html,
+    piece::{Made, Piece, Ty},
+    report::Report,
+};
+
+pub(super) fn translate(survey: &Survey<'_>, lists: &Lists, draft: &mut Draft, report: &mut Report) {
+    let mut appearances = Appearances::default();
+    // Conditions first: rules ask when their fields are shown.
+    for entry in &survey.entries {
+        Work { entry, survey, lists, draft, report }.relevant();
+    }
+    for entry in &survey.entries {
+        let mut work = Work { entry, survey, lists, draft, report };
+        match entry.role {
+            Role::Repeat => work.count(),
+            Role::Text | Role::Group => {}
+            Role::Calculate => work.calculate(),
+            Role::Field | Role::Choice | Role::Acknowledge => work.field(),
+        }
+        work.words();
+        work.unused(&mut appearances);
+    }
+    for (words, (place, count)) in appearances {
+        let cells = if count > 1 { format!(", in {count} cells") } else { String::new() };
+        let why = "how a field looks follows from its type here; nothing of its value is lost";
+        report.left_out(place, format!("the appearance {words}{cells}"), why);
+    }
+}
+
+/// Appearances that change nothing here: where each stands first, and how often.
+type Appearances = BTreeMap<String, (String, usize)>;
+
+/// One row at work.
+pub(super) struct Work<'w, 'a> {
+    pub(super) entry: &'w Entry<'a>,
+    pub(super) survey: &'w Survey<'a>,
+    pub(super) lists: &'w Lists,
+    pub(super) draft: &'w mut Draft,
+    pub(super) report: &'w mut Report,
+}
+
+impl Work<'_, '_> {
+    pub(super) fn translator(&self, spot: Spot) -> Translator<'_> {
+        Translator {
+            draft: self.draft,
+            names: &self.survey.names,
+            lists: self.lists,
+            spot,
+            itself: None,
+            columns: None,
+        }
+    }
+
+    fn here(&self) -> Translator<'_> {
+        self.translator(self.draft.spot(self.entry.id))
+    }
+
+    pub(super) fn from(&self, attribute: &'static str, cell: &Cell<'_>, of: &str) -> Expression {
+        Expression {
+            attribute,
+            place: cell.place.clone(),
+            what: format!("{of} of {}: {}", self.name(), shortened(cell.text)),
+            counted: true,
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.draft.nodes[self.entry.id].name
+    }
+
+    pub(super) fn failed(&mut self, cell: &Cell<'_>, of: &str, why: &str) {
+        let what = format!("{of} of {}: {}", self.name(), shortened(cell.text));
+        self.report.left_out(&cell.place, what, format!("{why}; enter it by hand"));
+    }
+
+    fn relevant(&mut self) {
+        let Some(cell) = self.entry.row.cell("relevant") else { return };
+        self.report.found();
+        let id = self.entry.id;
+        let made = parsed(cell.text).and_then(|expr| {
+            let here = xpath::condition(self.here(), &expr)?;
+            let in_rule = xpath::condition(self.translator(self.draft.spot_in_rule(id)), &expr);
+            Ok((here, in_rule.unwrap_or_else(|_| Piece::boolean(false))))
+        });
+        match made {
+            Ok((here, in_rule)) => {
+                let from = self.from("visible_if", &cell, "the condition");
+                self.draft.express(id, &here, from);
+                self.draft.nodes[id].visible = Some((here, in_rule));
+                self.report.translated();
+            }
+            Err(why) => self.failed(&cell, "the condition", &why),
+        }
+    }
+
+    fn field(&mut self) {
+        self.required();
+        self.read_only();
+        if let Some(cell) = self.entry.row.cell("calculation") {
+            self.calculation(&cell);
+        }
+        self.default();
+        if let Some(cell) = self.entry.row.cell("constraint") {
+            self.report.found();
+            constraint::translate(self, &cell);
+        }
+        if let Some(cell) = self.entry.row.cell("choice_filter") {
+            self.report.found();
+            filter::translate(self, &cell);
+        }
+    }
+
+    fn required(&mut self) {
+        let Some(cell) = self.entry.row.cell("required") else { return };
+        let id = self.entry.id;
+        match truth(cell.text) {
+            Some(false) => {}
+            Some(true) if self.entry.role == Role::Acknowledge => {
+                let from = Expression { counted: false, ..self.from("", &cell, "the requirement") };
+                must_be_true(id, self.entry.row.label("required_message").0, from, self.draft);
+            }
+            Some(true) => self.draft.set(id, "required", true),
+            None => {
+                self.report.found();
+                match parsed(cell.text).and_then(|expr| xpath::condition(self.here(), &expr)) {
+                    Ok(piece) => {
+                        let from = self.from("required_if", &cell, "the requirement");
+                        self.draft.express(id, &piece, from);
+                        self.report.translated();
+                    }
+                    Err(why) => self.failed(&cell, "the requirement", &why),
+                }
+            }
+        }
+    }
+
+    fn read_only(&mut self) {
+        let Some(cell) = self.entry.row.cell("read_only") else { return };
+        if self.entry.row.cell("calculation").is_some() || truth(cell.text) == Some(false) {
+            return;
+        }
+        let made = match truth(cell.text) {
+            Some(value) => Ok(Piece::boolean(value)),
+            None => {
+                self.report.found();
+                let made = parsed(cell.text).and_then(|expr| xpath::condition(self.here(), &expr));
+                if made.is_ok() {
+                    self.report.translated();
+                }
+                made
+            }
+        };
+        match made {
+            Ok(piece) => {
+                let counted = truth(cell.text).is_none();
+                let from = Expression { counted, ..self.from("read_only_if", &cell, "read-only") };
+                self.draft.express(self.entry.id, &piece, from);
+            }
+            Err(why) => self.failed(&cell, "read-only", &why),
+        }
+    }
+
+    /// A row of the type `calculate`.
+    fn calculate(&mut self) {
+        let cell = self.entry.row.cell("calculation").or_else(|| self.entry.row.cell("default"));
+        let Some(cell) = cell else {
+            let (place, name) = (self.entry.row.place(), self.name().to_owned());
+            return self.gone(&place, &name, "it computes nothing; write its calculation");
+        };
+        self.calculation(&cell);
+        if self.draft.nodes[self.entry.id].attributes.get("type").is_none() {
+            self.gone(&cell.place, "", "");
+        }
+    }
+
+    /// Takes the field out again; what stands in the report already needs no words.
+    fn gone(&mut self, place: &str, what: &str, why: &str) {
+        if !what.is_empty() {
+            self.report.left_out(place, what, why);
+        }
+        self.report.withdrawn();
+        let id = self.entry.id;
+        let siblings = match self.draft.nodes[id].parent {
+            Some(parent) => &mut self.draft.nodes[parent].children,
+            None => &mut self.draft.roots,
+        };
+        siblings.retain(|sibling| *sibling != id);
+    }
+
+    fn calculation(&mut self, cell: &Cell<'_>) {
+        self.report.found();
+        let made = parsed(cell.text).and_then(|expr| match expr {
+            Expr::Call(name, arguments) if name == "once" && arguments.len() == 1 => {
+                Ok((xpath::value(self.here(), &arguments[0])?, true))
+            }
+            expr => Ok((xpath::value(self.here(), &expr)?, false)),
+        });
+        let set = made.and_then(|(piece, once)| if once { self.once(&piece, cell) } else { self.computed(piece, cell) });
+        match set {
+            Ok(()) => self.report.translated(),
+            Err(why) => self.failed(cell, "the calculation", &why),
+        }
+    }
+
+    /// A value that is given once and may be changed.
+    fn once(&mut self, piece: &Piece, cell: &Cell<'_>) -> Result<(), String> {
+        if self.entry.role == Role::Calculate {
+            self.draft.typed(self.entry.id, kind_of(piece.ty)?);
+        }
+        let from = self.from("default_expr", cell, "the calculation");
+        self.draft.express(self.entry.id, piece, from);
+        Ok(())
+    }
+
+    fn computed(&mut self, piece: Piece, cell: &Cell<'_>) -> Result<(), String> {
+        if self.entry.role != Role::Calculate && self.draft.nodes[self.entry.id].ty != piece.ty {
+            let (wanted, given) = (self.draft.nodes[self.entry.id].ty.name(), piece.ty.name());
+            return Err(format!("it gives {given} where {wanted} is wanted"));
+        }
+        if self.entry.role == Role::Choice {
+            return Err("an option is chosen by whoever fills the form in, not computed".to_owned());
+        }
+        let result = match piece.ty {
+            Ty::Number if piece.whole => "integer",
+            Ty::Number => "decimal",
+            Ty::Text => "text",
+            Ty::Bool => "boolean",
+            Ty::Date => "date",
+            other => return Err(format!("{} cannot be computed", other.name())),
+        };
+        let id = self.entry.id;
+        self.draft.typed(id, "computed");
+        for name in ["required", "read_only_if", "required_if", "min", "max"] {
+            self.draft.nodes[id].attributes.remove(name);
+        }
+        self.draft.nodes[id].expressions.retain(|from| from.attribute == "visible_if");
+        self.draft.set(id, "result", result);
+        self.draft.nodes[id].ty = piece.ty;
+        self.draft.nodes[id].whole = piece.whole;
+        let from = self.from("expr", cell, "the calculation");
+        self.draft.express(id, &piece, from);
+        Ok(())
+    }
+
+    fn default(&mut self) {
+        let Some(cell) = self.entry.row.cell("default") else { return };
+        if self.draft.nodes[self.entry.id].attributes.get("expr").is_some() {
+            return;
+        }
+        let id = self.entry.id;
+        let kind = self.draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
+        if cell.text.contains("${") || (cell.text.contains('(') && parsed(cell.text).is_ok()) {
+            self.report.found();
+            match parsed(cell.text).and_then(|expr| xpath::value(self.here(), &expr)) {
+                Ok(piece) => {
+                    let from = self.from("default_expr", &cell, "the default");
+                    self.draft.express(id, &piece, from);
+                    self.report.translated();
+                }
+                Err(why) => self.failed(&cell, "the default", &why),
+            }
+            return;
+        }
+        match default_value(&kind, cell.text) {
+            Some(value) => self.draft.set(id, "default", value),
+            None => self.failed(&cell, "the default", "it is no value of the field's type"),
+        }
+    }
+
+    /// How many rows a repeat has.
+    fn count(&mut self) {
+        let Some(cell) = self.entry.row.cell("repeat_count") else { return };
+        self.report.found();
+        let id = self.entry.id;
+        let made: Made = parsed(cell.text).and_then(|expr| {
+            let count = xpath::value(self.here(), &expr)?;
+            let rows = self.draft.read(id, Spot::default()).map_err(|_| "a repeat in a repeat".to_owned())?;
+            Piece::call("size", &[rows], Ty::Number, false).equal(&count)
+        });
+        match (cell.text.parse::<u64>(), made) {
+            (Ok(count), _) if count <= 500 => {
+                self.draft.set(id, "min_items", count);
+                self.draft.set(id, "max_items", count);
+                self.report.translated();
+            }
+            (_, Ok(holds)) => {
+                let from = self.from("assert", &cell, "the count of rows");
+                let mut message = Label::new("en", "The number of rows does not fit the other answers");
+                message.0.insert("pl".into(), "Liczba wierszy nie zgadza się z innymi odpowiedziami".into());
+                // A hidden repeat has no rows, and none are asked for.
+                let shown = self.draft.shown(id);
+                self.draft.rule(id, &Piece::or(vec![shown.not(), holds]), Some(message), from);
+                self.report.translated();
+            }
+            (_, Err(why)) => self.failed(&cell, "the count of rows", &why),
+        }
+    }
+
+    /// Values inside words: `Hello ${name}`.
+    fn words(&mut self) {
+        let id = self.entry.id;
+        for (attribute, column) in [("label", "label"), ("title", "label"), ("text", "label"), ("help", "hint")] {
+            let label = self.draft.nodes[id].attributes.get(attribute).and_then(Label::from_json);
+            let Some(mut label) = label.filter(|label| label.0.values().any(|text| text.contains("${"))) else { continue };
+            for text in label.0.values_mut() {
+                *text = without_values(text);
+            }
+            self.draft.set(id, attribute, label.to_json());
+            let (_, place) = self.entry.row.label(column);
+            let what = format!("values of other fields inside the words of {}", self.name());
+            self.report.left_out(place, what, "words are the same for everybody; `…` stands for the value");
+        }
+    }
+
+    /// Cells that change how things look, or have no counterpart.
+    fn unused(&mut self, appearances: &mut Appearances) {
+        let row = self.entry.row;
+        let used: &[&str] = match self.draft.nodes[self.entry.id].attributes.get("type").and_then(Json::as_str) {
+            Some("long_text") => &["multiline"],
+            Some("url") => &["url"],
+            Some("signature") => &["signature"],
+            Some("rating") => &["rating"],
+            _ => &[],
+        };
+        let name = self.name().to_owned();
+        if let Some(cell) = row.cell("appearance")
+            && cell.text.split_whitespace().any(|word| !used.contains(&word.to_lowercase().as_str()))
+        {
+            appearances.entry(cell.text.to_owned()).or_insert((cell.place, 0)).1 += 1;
+        }
+        let is_range = row.text("type").trim().eq_ignore_ascii_case("range");
+        if let Some(cell) = row.cell("parameters").filter(|_| !is_range) {
+            let why = "it steers an app for telephones; nothing of its value is lost";
+            self.report.left_out(cell.place, format!("parameters of {name}: {}", cell.text), why);
+        }
+        if let Some(cell) = row.cell("trigger") {
+            let why = "values are computed anew whenever what they read changes";
+            self.report.left_out(cell.place, format!("what computes {name} anew: {}", cell.text), why);
+        }
+        for media in ["image", "big-image", "audio", "video"] {
+            for cell in row.cells(media) {
+                let why = "texts of a form have no pictures and sounds; describe it in words, or link to it";
+                self.report.left_out(cell.place, format!("the {media} of {name}: {}", cell.text), why);
+            }
+        }
+        let told = self.entry.role == Role::Acknowledge;
+        if let Some(cell) = row.cells("required_message").into_iter().next().filter(|_| !told) {
+            let why = "a missing answer has one message in all forms";
+            self.report.left_out(cell.place, format!("the message for {name} missing"), why);
+        }
+    }
+}
+
+/// `yes`, `true()` and their like; `None` for conditions.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "true" | "true()" | "required" => Some(true),
+        "no" | "false" | "false()" => Some(false),
+        _ => None,
+    }
+}
+
+pub(super) fn parsed(text: &str) -> Result<Expr, String> {
+    match truth(text) {
+        Some(value) => Ok(Expr::Call(value.to_string(), vec![])),
+        None => xpath::parse(text),
+    }
+}
+
+/// So much of an expression as a report shows.
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(120) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+fn without_values(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        let Some(end) = rest[start..].find('}') else { break };
+        out.push_str(&rest[..start]);
+        out.push('…');
+        rest = &rest[start + end + 1..];
+    }
+    out.push_str(rest);
+    html::plain_if_marked(&out)
+}
+
+fn kind_of(ty: Ty) -> Result<&'static str, String> {
+    Ok(match ty {
+        Ty::Number => "decimal",
+        Ty::Text => "text",
+        Ty::Bool => "boolean",
+        Ty::Date => "date",
+        Ty::Time => "time",
+        Ty::DateTime => "date_time",
+        other => return Err(format!("{} cannot be a default", other.name())),
+    })
+}
+
+fn default_value(kind: &str, text: &str) -> Option<Json> {
+    let number = || xpath::parse(text).ok().and_then(|_| text.parse::<Decimal>().ok());
+    Some(match kind {
+        "integer" | "rating" => Json::Number(number().filter(Decimal::is_integer)?.normalize().to_string()),
+        "decimal" => Json::String(number()?.to_string()),
+        "boolean" => Json::Bool(text == "OK" || truth(text)?),
+        "choices" => Json::Array(text.split_whitespace().map(Json::from).collect()),
+        "location" => {
+            let mut parts = text.split_whitespace().map(|part| part.parse::<Decimal>().ok());
+            let mut place = Json::object();
+            place.set("lat", Json::Number(parts.next()??.to_string()));
+            place.set("lon", Json::Number(parts.next()??.to_string()));
+            place
+        }
+        "file" | "photo" | "signature" => return None,
+        _ => Json::from(text),
+    })
+}
+
+/// A field that must be ticked wherever it is shown.
+pub(in crate::form_import) fn must_be_true(id: Id, message: Label, from: Expression, draft: &mut Draft) {
+    let Ok(itself) = draft.read(id, draft.spot_in_rule(id)) else { return };
+    let holds = Piece::or(vec![draft.shown(id).not(), itself]);
+    let message = if message.is_empty() {
+        let mut message = Label::new("en", "This has to be confirmed");
+        message.0.insert("pl".to_owned(), "To trzeba potwierdzić".to_owned());
+        message
+    } else {
+        message
+    };
+    draft.rule(id, &holds, Some(message), from);
+}
+
+/// No option may stand in two fields.
+pub(super) fn all_different(fields: &[Id], place: &str, draft: &mut Draft) {
+    let read = |draft: &Draft, id: Id| draft.read(id, draft.spot_in_rule(id)).ok();
+    for (at, id) in fields.iter().enumerate().skip(1) {
+        let before: Option<Vec<Piece>> = fields[..at].iter().map(|id| read(draft, *id)).collect();
+        let (Some(itself), Some(before)) = (read(draft, *id), before) else { continue };
+        let texts: Vec<&str> = before.iter().map(Piece::as_str).collect();
+        let list = Piece::name(format!("[{}]", texts.join(", ")), Ty::List, false);
+        let holds = Piece::or(vec![itself.empty(), itself.is_in(&list).not()]);
+        let mut message = Label::new("en", "This option has a rank already");
+        message.0.insert("pl".to_owned(), "Ta opcja ma już miejsce".to_owned());
+        let what = format!("that the ranks of {} differ", draft.nodes[*id].name);
+        let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
+        draft.rule(*id, &holds, Some(message), from);
+    }
+}
+
+/// The words behind `or_other`, asked for where that option is chosen.
+pub(super) fn shown_for_other(choice: Id, text: Id, draft: &mut Draft) {
+    let when = |spot: Spot, draft: &Draft| -> Option<Piece> {
+        let read = draft.read(choice, spot).ok()?;
+        let other = Piece::text("other");
+        if read.ty == Ty::List { Some(other.is_in(&read)) } else { read.equal(&other).ok() }
+    };
+    let here = when(draft.spot(text), draft);
+    let in_rule = when(draft.spot_in_rule(text), draft);
+    if let (Some(here), Some(in_rule)) = (here, in_rule) {
+        draft.set(text, "visible_if", here.as_str());
+        draft.nodes[text].visible = Some((here, in_rule));
+    }
+}
+
+/// A number in steps from its least.
+pub(super) fn in_steps(id: Id, start: Decimal, step: Decimal, place: &str, draft: &mut Draft) {
+    let is_natural = step.is_zero() || (step == Decimal::ONE && start.is_integer() && draft.nodes[id].whole);
+    if is_natural || draft.nodes[id].kind != Kind::Field {
+        return;
+    }
+    let holds = || -> Made {
+        let itself = draft.read(id, draft.spot_in_rule(id)).map_err(|_| String::new())?;
+        let rest = itself.calculated("-", &Piece::number(start))?.calculated("%", &Piece::number(step))?;
+        Ok(Piece::or(vec![itself.empty(), rest.equal(&Piece::number(Decimal::ZERO))?]))
+    };
+    let Ok(holds) = holds() else { return };
+    let mut message = Label::new("en", &format!("From {start} in steps of {step}"));
+    message.0.insert("pl".to_owned(), format!("Od {start}, co {step}"));
+    let what = format!("the steps of {}", draft.nodes[id].name);
+    let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
+    draft.rule(id, &holds, Some(message), from);
+}
