@@ -12,6 +12,7 @@ mod doctor;
 mod event_types;
 mod events;
 mod files;
+mod form_import;
 mod full_disk;
 mod import;
 mod support;
