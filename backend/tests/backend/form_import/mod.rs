@@ -1,8 +1,5 @@
 //! Forms of other programs: what becomes of their fields and expressions, and what is refused.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod expressions;
 mod formio;
 mod hostile;
