@@ -33,7 +33,12 @@ pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, Import
             if problem.at.is_empty() {
                 fewer_rows(&mut draft, report, &problem)?;
             } else if let Some(rule) = problem.at.strip_prefix("/rules/") {
-                rules.extend(rule.split('/').next().and_then(|index| index.parse::<usize>().ok()).map(|index| (index, problem.clone())));
+                rules.extend(
+                    rule.split('/')
+                        .next()
+                        .and_then(|index| index.parse::<usize>().ok())
+                        .map(|index| (index, problem.clone())),
+                );
             } else {
                 take_out(&mut draft, report, &places, &problem);
             }
@@ -152,7 +157,10 @@ fn take_out(draft: &mut Draft, report: &mut Report, places: &HashMap<String, Id>
         below = problem.at[place.len()..].trim_start_matches('/');
     };
     let attribute = below.split('/').next().unwrap_or_default();
-    if attribute.is_empty() || attribute == "options" || draft.nodes[id].attributes.remove(attribute).is_none() {
+    if attribute.is_empty()
+        || attribute == "options"
+        || draft.nodes[id].attributes.remove(attribute).is_none()
+    {
         return remove(draft, report, id, problem);
     }
     let node = &mut draft.nodes[id];

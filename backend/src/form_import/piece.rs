@@ -75,16 +75,7 @@ enum Binds {
 
 impl Piece {
     fn new(text: String, binds: Binds, ty: Ty) -> Piece {
-        Piece {
-            text,
-            binds,
-            ty,
-            nullable: false,
-            whole: false,
-            literal: None,
-            options: None,
-            opposite: None,
-        }
+        Piece { text, binds, ty, nullable: false, whole: false, literal: None, options: None, opposite: None }
     }
 
     /// A field, a variable of the context, or a field of a row.
@@ -210,8 +201,7 @@ impl Piece {
             };
         }
         let (a, b) = (self.settled(), other.settled());
-        let write =
-            |sign: &str| format!("{} {sign} {}", a.inside(Binds::Add), b.inside(Binds::Add));
+        let write = |sign: &str| format!("{} {sign} {}", a.inside(Binds::Add), b.inside(Binds::Add));
         Ok(Piece { opposite: Some(write("!=")), ..Piece::new(write("=="), Binds::Compare, Ty::Bool) })
     }
 
@@ -267,11 +257,7 @@ impl Piece {
     /// Two texts, one behind the other; empty ones add nothing.
     pub(super) fn followed_by(&self, other: &Piece) -> Piece {
         let (a, b) = (self.or_blank(), other.or_blank());
-        Piece::new(
-            format!("{} + {}", a.inside(Binds::Add), b.inside(Binds::Multiply)),
-            Binds::Add,
-            Ty::Text,
-        )
+        Piece::new(format!("{} + {}", a.inside(Binds::Add), b.inside(Binds::Multiply)), Binds::Add, Ty::Text)
     }
 
     /// The text, `''` where it is empty.
@@ -411,7 +397,10 @@ mod tests {
         check(less.not(), "!coalesce(a < b, false)");
         check(same.not(), "a != b");
         check(same.not().not(), "a == b");
-        check(Piece::and(vec![Piece::or(vec![less.clone(), same.clone()]), same.clone()]), "(a < b || a == b) && a == b");
+        check(
+            Piece::and(vec![Piece::or(vec![less.clone(), same.clone()]), same.clone()]),
+            "(a < b || a == b) && a == b",
+        );
         check(Piece::or(vec![Piece::boolean(false), same.clone()]), "a == b");
         check(Piece::and(vec![Piece::boolean(false), same]), "false");
         check(field("t", Ty::Text).equal(&Piece::text("it's")).unwrap(), r"t == 'it\'s'");

@@ -32,7 +32,8 @@ async fn nothing_is_done_in_the_name_of_who_signed_in_since() {
     let cookie = server.sign_in().await;
     let me = answer(server.plain("GET", "/api/v1/me").header("Cookie", &cookie)).await.1;
     let own = me["id"].as_str().unwrap().to_owned();
-    for (person, expected) in [(own.as_str(), 200), ("0199aaaa-0000-7000-8000-000000000000", 401), ("", 401)] {
+    for (person, expected) in [(own.as_str(), 200), ("0199aaaa-0000-7000-8000-000000000000", 401), ("", 401)]
+    {
         let request = server.plain("GET", "/api/v1/me").header("Cookie", &cookie);
         assert_eq!(answer(request.header("X-Kronika-Person", person)).await.0, expected, "{person}");
     }

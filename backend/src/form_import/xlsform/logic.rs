@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 use super::{
     choices::Lists,
     columns::Cell,
-    constraint, filter,
+    constraint, filter, rules,
     survey::{Entry, Role, Survey},
     xpath::{self, Expr, Translator},
 };
 use crate::form_import::{
-    draft::{Draft, Expression, Id, Kind, Spot},
+    draft::{Draft, Expression, Spot},
     html,
     piece::{Made, Piece, Ty},
     report::Report,
@@ -133,7 +133,7 @@ impl Work<'_, '_> {
             Some(false) => {}
             Some(true) if self.entry.role == Role::Acknowledge => {
                 let from = Expression { counted: false, ..self.from("", &cell, "the requirement") };
-                must_be_true(id, self.entry.row.label("required_message").0, from, self.draft);
+                rules::must_be_true(id, self.entry.row.label("required_message").0, from, self.draft);
             }
             Some(true) => self.draft.set(id, "required", true),
             None => {
@@ -211,7 +211,9 @@ impl Work<'_, '_> {
             }
             expr => Ok((xpath::value(self.here(), &expr)?, false)),
         });
-        let set = made.and_then(|(piece, once)| if once { self.once(&piece, cell) } else { self.computed(piece, cell) });
+        let set = made.and_then(
+            |(piece, once)| if once { self.once(&piece, cell) } else { self.computed(piece, cell) },
+        );
         match set {
             Ok(()) => self.report.translated(),
             Err(why) => self.failed(cell, "the calculation", &why),
@@ -264,7 +266,8 @@ impl Work<'_, '_> {
             return;
         }
         let id = self.entry.id;
-        let kind = self.draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
+        let kind =
+            self.draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
         if cell.text.contains("${") || (cell.text.contains('(') && parsed(cell.text).is_ok()) {
             self.report.found();
             match parsed(cell.text).and_then(|expr| xpath::value(self.here(), &expr)) {
@@ -315,9 +318,14 @@ impl Work<'_, '_> {
     /// Values inside words: `Hello ${name}`.
     fn words(&mut self) {
         let id = self.entry.id;
-        for (attribute, column) in [("label", "label"), ("title", "label"), ("text", "label"), ("help", "hint")] {
+        for (attribute, column) in
+            [("label", "label"), ("title", "label"), ("text", "label"), ("help", "hint")]
+        {
             let label = self.draft.nodes[id].attributes.get(attribute).and_then(Label::from_json);
-            let Some(mut label) = label.filter(|label| label.0.values().any(|text| text.contains("${"))) else { continue };
+            let Some(mut label) = label.filter(|label| label.0.values().any(|text| text.contains("${")))
+            else {
+                continue;
+            };
             for text in label.0.values_mut() {
                 *text = without_values(text);
             }
@@ -331,13 +339,14 @@ impl Work<'_, '_> {
     /// Cells that change how things look, or have no counterpart.
     fn unused(&mut self, appearances: &mut Appearances) {
         let row = self.entry.row;
-        let used: &[&str] = match self.draft.nodes[self.entry.id].attributes.get("type").and_then(Json::as_str) {
-            Some("long_text") => &["multiline"],
-            Some("url") => &["url"],
-            Some("signature") => &["signature"],
-            Some("rating") => &["rating"],
-            _ => &[],
-        };
+        let used: &[&str] =
+            match self.draft.nodes[self.entry.id].attributes.get("type").and_then(Json::as_str) {
+                Some("long_text") => &["multiline"],
+                Some("url") => &["url"],
+                Some("signature") => &["signature"],
+                Some("rating") => &["rating"],
+                _ => &[],
+            };
         let name = self.name().to_owned();
         if let Some(cell) = row.cell("appearance")
             && cell.text.split_whitespace().any(|word| !used.contains(&word.to_lowercase().as_str()))
@@ -434,69 +443,4 @@ fn default_value(kind: &str, text: &str) -> Option<Json> {
         "file" | "photo" | "signature" => return None,
         _ => Json::from(text),
     })
-}
-
-/// A field that must be ticked wherever it is shown.
-pub(in crate::form_import) fn must_be_true(id: Id, message: Label, from: Expression, draft: &mut Draft) {
-    let Ok(itself) = draft.read(id, draft.spot_in_rule(id)) else { return };
-    let holds = Piece::or(vec![draft.shown(id).not(), itself]);
-    let message = if message.is_empty() {
-        let mut message = Label::new("en", "This has to be confirmed");
-        message.0.insert("pl".to_owned(), "To trzeba potwierdzić".to_owned());
-        message
-    } else {
-        message
-    };
-    draft.rule(id, &holds, Some(message), from);
-}
-
-/// No option may stand in two fields.
-pub(super) fn all_different(fields: &[Id], place: &str, draft: &mut Draft) {
-    let read = |draft: &Draft, id: Id| draft.read(id, draft.spot_in_rule(id)).ok();
-    for (at, id) in fields.iter().enumerate().skip(1) {
-        let before: Option<Vec<Piece>> = fields[..at].iter().map(|id| read(draft, *id)).collect();
-        let (Some(itself), Some(before)) = (read(draft, *id), before) else { continue };
-        let texts: Vec<&str> = before.iter().map(Piece::as_str).collect();
-        let list = Piece::name(format!("[{}]", texts.join(", ")), Ty::List, false);
-        let holds = Piece::or(vec![itself.empty(), itself.is_in(&list).not()]);
-        let mut message = Label::new("en", "This option has a rank already");
-        message.0.insert("pl".to_owned(), "Ta opcja ma już miejsce".to_owned());
-        let what = format!("that the ranks of {} differ", draft.nodes[*id].name);
-        let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
-        draft.rule(*id, &holds, Some(message), from);
-    }
-}
-
-/// The words behind `or_other`, asked for where that option is chosen.
-pub(super) fn shown_for_other(choice: Id, text: Id, draft: &mut Draft) {
-    let when = |spot: Spot, draft: &Draft| -> Option<Piece> {
-        let read = draft.read(choice, spot).ok()?;
-        let other = Piece::text("other");
-        if read.ty == Ty::List { Some(other.is_in(&read)) } else { read.equal(&other).ok() }
-    };
-    let here = when(draft.spot(text), draft);
-    let in_rule = when(draft.spot_in_rule(text), draft);
-    if let (Some(here), Some(in_rule)) = (here, in_rule) {
-        draft.set(text, "visible_if", here.as_str());
-        draft.nodes[text].visible = Some((here, in_rule));
-    }
-}
-
-/// A number in steps from its least.
-pub(super) fn in_steps(id: Id, start: Decimal, step: Decimal, place: &str, draft: &mut Draft) {
-    let is_natural = step.is_zero() || (step == Decimal::ONE && start.is_integer() && draft.nodes[id].whole);
-    if is_natural || draft.nodes[id].kind != Kind::Field {
-        return;
-    }
-    let holds = || -> Made {
-        let itself = draft.read(id, draft.spot_in_rule(id)).map_err(|_| String::new())?;
-        let rest = itself.calculated("-", &Piece::number(start))?.calculated("%", &Piece::number(step))?;
-        Ok(Piece::or(vec![itself.empty(), rest.equal(&Piece::number(Decimal::ZERO))?]))
-    };
-    let Ok(holds) = holds() else { return };
-    let mut message = Label::new("en", &format!("From {start} in steps of {step}"));
-    message.0.insert("pl".to_owned(), format!("Od {start}, co {step}"));
-    let what = format!("the steps of {}", draft.nodes[id].name);
-    let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
-    draft.rule(id, &holds, Some(message), from);
 }

@@ -180,7 +180,9 @@ impl Translator<'_> {
     }
 
     pub(super) fn read(self, id: Id, path: &str) -> Made {
-        self.draft.read(id, self.spot).map_err(|_| format!("`{path}`, which stands in rows and is read from outside"))
+        self.draft
+            .read(id, self.spot)
+            .map_err(|_| format!("`{path}`, which stands in rows and is read from outside"))
     }
 
     /// A field, or what stands inside its value there.
@@ -260,7 +262,8 @@ pub(in crate::form_import) fn equal(sign: &str, left: &Piece, right: &Piece) -> 
             answer(Ok(left.among(&keys)))
         }
         (Ty::Number, Ty::Text, Some(Literal::Text(text))) if !strict => {
-            let number = Decimal::from_str(text.trim()).map_err(|_| "a number compared with a text".to_owned())?;
+            let number =
+                Decimal::from_str(text.trim()).map_err(|_| "a number compared with a text".to_owned())?;
             answer(left.equal(&Piece::number(number)))
         }
         (a, b, _) if a == b => answer(left.equal(right)),
