@@ -3,6 +3,9 @@ import { admin, expect, expectAccessible, test } from "./fixtures.mjs";
 import { signedIn } from "./pages/steps.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 
+// Its worker would bring them from its store.
+test.use({ serviceWorkers: "block" });
+
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 });
 const chapter = "**/split_firm-*.wasm";
 
@@ -25,7 +28,7 @@ test("a first visit does without them, a link that is pointed at brings its own"
 });
 
 test.describe("that cannot be fetched", () => {
-  test.use({ allowedErrors: [/Failed to (fetch|load resource)/, /TypeError/, /ERR_/] });
+  test.use({ allowedErrors: [/Failed to (fetch|load resource)|TypeError/] });
 
   test("say so, and come at the next try", async ({ page }) => {
     await page.route(chapter, (route) => route.abort("connectionreset"));

@@ -124,20 +124,20 @@ test("few options are in sight, many are searched, chosen ones can be taken back
   // By keyboard only.
   const wiele = form.combobox("Wiele");
   await wiele.focus();
-  await expect(page.getByRole("option")).toHaveCount(40);
+  await expect(form.suggestions).toHaveCount(40);
   await page.keyboard.type("opcja 3");
-  await expect(page.getByRole("option")).toHaveCount(11);
+  await expect(form.suggestions).toHaveCount(11);
   await expectAccessible(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(wiele).toHaveValue("Opcja 30");
-  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(form.suggestions).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(wiele).toHaveValue("");
   await page.keyboard.type("Opcja 77");
   await page.keyboard.press("Tab");
   await expect(page.getByText("Nie wybrano z listy")).toBeVisible();
-  await form.find("Wiele", "12", "Opcja 12");
+  await form.find("Wiele", "opcja 12", "Opcja 12");
   await form.group("Niektóre").getByRole("checkbox", { name: "Opcja 2" }).check();
   await form.group("Mnóstwo").getByRole("searchbox").fill("25");
   await expect(form.group("Mnóstwo").getByRole("checkbox")).toHaveCount(1);
@@ -162,8 +162,8 @@ test("companies, contacts and people are found by typing", async ({ page }) => {
   await form.find("Druga firma", other, other);
   // Only those of the event's company.
   await form.combobox("Rozmówca").fill("hal");
-  await expect(page.getByRole("option")).toHaveCount(1);
-  await page.getByRole("option", { name: "księgowa" }).click();
+  await expect(form.suggestions).toHaveCount(1);
+  await form.suggestions.filter({ hasText: "księgowa" }).click();
   await form.find("Kto od nas", "ann", "Anna Admin");
   await expect(page.getByLabel("Transakcja")).toBeDisabled();
   await expect(page.getByText("Tego pola jeszcze nie można tu wypełnić.")).toBeVisible();
@@ -196,7 +196,7 @@ test.describe("where the device is", () => {
     await page.getByLabel("Szerokość").blur();
     await page.getByLabel("Długość").blur();
     await form.combobox("Firma").focus();
-    await expect(page.getByText("To nie jest poprawna wartość.")).toBeVisible();
+    await expect(form.group("Miejsce")).toContainText("To nie jest poprawna wartość.");
     await expect(page.getByText("Z dokładnością")).toHaveCount(0);
     await page.getByLabel("Szerokość").fill("50,5");
     await page.getByLabel("Długość").fill("19,25");

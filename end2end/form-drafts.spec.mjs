@@ -67,15 +67,13 @@ test("several events are begun, gone on with, and discarded one by one", async (
 });
 
 test("a tab that is closed while somebody types loses nothing", async ({ page, context }) => {
-  const { key, register } = await begin(page, [field("a", "text", "Pole")]);
+  const { key } = await begin(page, [field("a", "text", "Pole")]);
   await page.getByLabel("Pole").fill("ostatnie słowo");
   await page.close({ runBeforeUnload: true });
   const other = await context.newPage();
   await other.goto(`/register?type=${key}`);
-  const again = new Register(other);
-  await again.goOn();
+  await new Register(other).goOn();
   await expect(other.getByLabel("Pole")).toHaveValue("ostatnie słowo");
-  expect(register).toBeTruthy();
 });
 
 test("leaving for another page loses nothing", async ({ page }) => {
@@ -91,8 +89,8 @@ test("leaving for another page loses nothing", async ({ page }) => {
 test("the draft of an older client is taken over", async ({ page }) => {
   const { key, register, open } = await begin(page, [field("a", "text", "Pole")]);
   await page.evaluate(async (kind) => {
-    const me = await (await fetch("/api/v1/sessions/current").catch(() => null))?.json().catch(() => null);
-    const user = me?.user?.id ?? (await (await fetch("/api/v1/users")).json()).items[0].id;
+    const { items } = await (await fetch("/api/v1/users")).json();
+    const user = items[0].id;
     const draft = { id: "0199b0d4-0000-7000-8000-000000000001", kind, note: "Dawny szkic", values: { a: "dawne" }, kept_at: "2026-01-01T10:00:00Z" };
     localStorage.setItem(`kronika.draft.${user}`, JSON.stringify(draft));
   }, key);

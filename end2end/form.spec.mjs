@@ -51,13 +51,13 @@ test("all seven field types are filled, judged and read back", async ({ page, ba
   await page.getByLabel("Liczba osób").fill("51");
   await page.getByLabel("Kilometry").fill("dużo");
   await register.send();
-  await expect(page.getByText("Wypełnij to pole.")).toBeVisible();
-  await expect(page.getByText("Nie więcej niż 50.")).toBeVisible();
-  await expect(page.getByText("To nie jest poprawna wartość.")).toBeVisible();
+  await expect(form.problem("Temat")).toHaveText("Wypełnij to pole.");
+  await expect(form.problem("Liczba osób")).toHaveText("Nie więcej niż 50.");
+  await expect(form.problem("Kilometry")).toHaveText("To nie jest poprawna wartość.");
   await expect(form.summary).toBeFocused();
   await expectAccessible(page);
   await page.getByLabel("Kilometry").fill("120,55");
-  await expect(page.getByText("Najwyżej 1 miejsce po przecinku.")).toBeVisible();
+  await expect(form.problem("Kilometry")).toHaveText("Najwyżej 1 miejsce po przecinku.");
   await page.getByLabel("Kilometry").fill("1 120,5");
   await page.getByLabel("Temat").fill("Rust od podstaw");
   await page.getByLabel("Liczba osób").fill("012");

@@ -1,7 +1,7 @@
 // Work without network, on a tablet: the client opens, events wait in the outbox, and arrive once and whole.
 import { admin, expect, expectAccessible, test as base } from "./fixtures.mjs";
 import { AddCompany, CompanyCard } from "./pages/companies.mjs";
-import { Outbox, held } from "./pages/outbox.mjs";
+import { Outbox, held, multiply } from "./pages/outbox.mjs";
 import { Register } from "./pages/register.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 import { Form } from "./pages/form.mjs";
@@ -322,8 +322,8 @@ test("a newer client takes over once no form is open, and what waits outlives it
 test.describe("with two photos and a signature", () => {
   const label = (pl) => ({ pl });
   const nodes = [
-    { node: "field", key: "shots", type: "photo", label: label("Zdjęcia"), required: true },
-    { node: "field", key: "sign", type: "signature", label: label("Podpis"), required: true },
+    { node: "field", key: "shots", type: "photo", label: label("Zdjęcia") },
+    { node: "field", key: "sign", type: "signature", label: label("Podpis") },
   ];
   const isFile = ({ method, path }) => method === "POST" && path === "/api/v1/files";
   const isPart = ({ method, path }) => method === "PATCH" && path.startsWith("/api/v1/files/");
@@ -443,29 +443,7 @@ test("two hundred queued events are sent in one go, each once", async ({ page, c
   await register.note.fill("Wzór");
   await register.send();
   await expect(new CompanyCard(page).event("Wzór")).toContainText("czeka");
-  // A week in the field: the same entry, many times, as the outbox keeps it.
-  await page.evaluate(async () => {
-    const db = await new Promise((resolve) => {
-      const open = indexedDB.open("kronika");
-      open.onsuccess = () => resolve(open.result);
-    });
-    const store = db.transaction("outbox", "readwrite").objectStore("outbox");
-    const [keys, values] = await Promise.all(
-      [store.getAllKeys(), store.getAll()].map((ask) => new Promise((resolve) => (ask.onsuccess = () => resolve(ask.result)))),
-    );
-    const [person] = keys[0].split("/");
-    for (let n = 1; n < 200; n++) {
-      const item = JSON.parse(values[0]);
-      const command = JSON.parse(item.command);
-      const id = crypto.randomUUID();
-      const at = Date.parse(item.queued_at) + n;
-      const note = `Wzór ${n}`;
-      const more = { id, note, queued_at: new Date(at).toISOString(), command: JSON.stringify({ ...command, id, note }) };
-      store.put(JSON.stringify({ ...item, ...more }), `${person}/${String(at * 1000).padStart(16, "0")}-${id}`);
-    }
-    await new Promise((resolve) => (store.transaction.oncomplete = resolve));
-    db.close();
-  });
+  await multiply(page, 200);
   const outbox = new Outbox(page);
   await outbox.open();
   await expect(outbox.items).toHaveCount(200);

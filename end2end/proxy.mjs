@@ -17,7 +17,10 @@ export async function startProxy(target) {
     const fault = proxy.fault(about);
     if (fault === "refuse") return request.socket.destroy();
     const { method, headers, url: path } = request;
-    if (proxy.client) delete headers["accept-encoding"];
+    if (proxy.client) {
+      delete headers["accept-encoding"];
+      delete headers["if-none-match"];
+    }
     const onward = http.request({ hostname, port, method, path, headers }, async (answer) => {
       if (fault === "lose") {
         // With a beginning, or the browser would ask once more by itself.

@@ -70,7 +70,7 @@ test.describe("a refused event", () => {
     await register.note.fill("To nie może przepaść");
     await register.occurredAt.fill("2299-01-01T10:00");
     await register.send();
-    await expect(page.getByText("To nie jest poprawna wartość.")).toBeVisible();
+    await expect(register.problem("Kiedy")).toHaveText("To nie jest poprawna wartość.");
     await expect(register.note).toHaveValue("To nie może przepaść");
   });
 });

@@ -4,21 +4,26 @@ import { Page } from "./page.mjs";
 export class Form extends Page {
   /** One of a few options that are in sight. */
   option(field, name) {
-    return this.page.getByRole("radiogroup", { name: field }).getByRole("radio", { name, exact: true });
+    return this.page.getByRole("radiogroup", { name: new RegExp(`^${field}( wymagane)?$`) }).getByRole("radio", { name, exact: true });
   }
 
   combobox(field) {
-    return this.page.getByRole("combobox", { name: field });
+    return this.page.getByRole("combobox", { name: new RegExp(`^${field}( wymagane)?$`) });
   }
 
   /** Finds something by typing and chooses it. */
   async find(field, text, name) {
     await this.combobox(field).fill(text);
-    await this.page.getByRole("option", { name }).click();
+    await this.suggestions.filter({ hasText: name }).click();
+  }
+
+  /** What a field to be typed in suggests. */
+  get suggestions() {
+    return this.page.getByRole("listbox").getByRole("option");
   }
 
   group(name) {
-    return this.page.getByRole("group", { name, exact: true });
+    return this.page.getByRole("group", { name: new RegExp(`^${name}( wymagane)?$`) });
   }
 
   /** All that is wrong, at the top. */
@@ -33,7 +38,8 @@ export class Form extends Page {
 
   /** What is wrong with one field. */
   problem(field) {
-    return this.page.locator(".field", { has: this.page.getByLabel(field, { exact: true }) }).locator(".problem");
+    const label = this.page.locator("label, legend", { hasText: new RegExp(`^\\s*${field}\\s*(\\*\\s*wymagane)?\\s*$`) });
+    return this.page.locator(".field", { has: label }).locator("> .problem");
   }
 
   section(name) {
@@ -50,7 +56,7 @@ export class Form extends Page {
   }
 
   rows(table) {
-    return this.table(table).locator(".row");
+    return this.table(table).locator(".entry");
   }
 
   async addRow(table) {

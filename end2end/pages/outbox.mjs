@@ -38,3 +38,25 @@ export class Outbox extends Page {
 export async function held(page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 20_000 });
 }
+
+/** A week in the field: the one entry that waits becomes so many, as the outbox keeps them, each with its note and number. */
+export function multiply(page, count) {
+  return page.evaluate(async (count) => {
+    const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
+    const store = db.transaction("outbox", "readwrite").objectStore("outbox");
+    const asked = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const [keys, values] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())]);
+    const [person] = keys[0].split("/");
+    const item = JSON.parse(values[0]);
+    const command = JSON.parse(item.command);
+    for (let n = 1; n < count; n += 1) {
+      const id = crypto.randomUUID();
+      const at = Date.parse(item.queued_at) + n;
+      const note = `${item.note} ${n}`;
+      const more = { id, note, queued_at: new Date(at).toISOString(), command: JSON.stringify({ ...command, id, note }) };
+      store.put(JSON.stringify({ ...item, ...more }), `${person}/${String(at * 1000).padStart(16, "0")}-${id}`);
+    }
+    await new Promise((done) => (store.transaction.oncomplete = done));
+    db.close();
+  }, count);
+}

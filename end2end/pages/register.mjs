@@ -12,7 +12,7 @@ export class Register extends Form {
   }
 
   get company() {
-    return this.page.getByRole("combobox", { name: "Firma" });
+    return this.combobox("Firma");
   }
 
   get note() {

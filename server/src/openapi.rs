@@ -54,7 +54,7 @@ impl Modify for Access {
             .build();
         let cookie = ApiKeyValue::with_description(
             app::server::SESSION_COOKIE,
-            "Set by `POST /api/v1/sessions`. What changes something must be sent as JSON from the same site.",
+            "Set by `POST /api/v1/sessions`. What changes something must be sent as JSON, pieces of files as bytes, from the same site.",
         );
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(token));

@@ -14,8 +14,14 @@ pub(super) fn differences(form: Vec<Difference>, rules: Vec<AttributeChange>) ->
         return none();
     }
     let form = form.into_iter().map(difference).collect_view();
-    let rules =
-        (!rules.is_empty()).then(|| view! { <li>{tr(|t| t.differences_rules)} {attributes(rules)}</li> });
+    let i18n = I18n::get();
+    let rule = |AttributeChange { attribute, before, after }: AttributeChange| {
+        view! { <li>{move || rule_name(i18n, &attribute)} ": " {change(before, after)}</li> }
+    };
+    let rules = (!rules.is_empty()).then(|| {
+        let lines = rules.into_iter().map(rule).collect_view();
+        view! { <li>{tr(|t| t.differences_rules)} <ul>{lines}</ul></li> }
+    });
     view! { <ul class="differences">{form} {rules}</ul> }.into_any()
 }
 
@@ -62,17 +68,17 @@ fn difference(one: Difference) -> AnyView {
 }
 
 fn attributes(changed: Vec<AttributeChange>) -> AnyView {
-    let i18n = I18n::get();
     let line = |AttributeChange { attribute, before, after }: AttributeChange| {
-        view! {
-            <li>
-                <code>{attribute}</code> ": " <del>{move || said(i18n, &before)}</del> " → "
-                <ins>{move || said(i18n, &after)}</ins>
-            </li>
-        }
+        view! { <li><code>{attribute}</code> ": " {change(before, after)}</li> }
     };
     let lines: Vec<_> = changed.into_iter().map(line).collect();
     (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_any()
+}
+
+fn change(before: Json, after: Json) -> AnyView {
+    let i18n = I18n::get();
+    view! { <del>{move || said(i18n, &before)}</del> " → " <ins>{move || said(i18n, &after)}</ins> }
+        .into_any()
 }
 
 /// A value of an attribute for people: texts in their language, all else as it is written.
@@ -80,10 +86,32 @@ fn said(i18n: I18n, value: &Json) -> String {
     match value {
         Json::Null => "—".to_owned(),
         Json::String(text) => text.clone(),
-        Json::Object(_) => match Label::from_json(value) {
+        Json::Object(members) => match Label::from_json(value).filter(is_in_languages) {
             Some(label) => label.in_language(i18n.language().code()).to_owned(),
-            None => value.to_string(),
+            None => {
+                let member = |(key, value): &(String, Json)| format!("{key}: {}", said(i18n, value));
+                members.iter().map(member).collect::<Vec<_>>().join(", ")
+            }
         },
         other => other.to_string(),
     }
+}
+
+/// Whether all its names are those of languages: `pl`, `en-GB`.
+fn is_in_languages(label: &Label) -> bool {
+    label.0.keys().all(|name| name.split('-').next().is_some_and(|main| (2..=3).contains(&main.len())))
+}
+
+/// What a rule of registration is called.
+fn rule_name(i18n: I18n, rule: &str) -> String {
+    let texts = i18n.language().type_texts();
+    match rule {
+        "numbering" => texts.numbering,
+        "links" => texts.links,
+        "settlements" => texts.settlements,
+        "backdating" => texts.backdating,
+        "on_behalf" => texts.on_behalf,
+        other => other,
+    }
+    .to_owned()
 }

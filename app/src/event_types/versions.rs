@@ -43,12 +43,16 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
     let title = move || {
         catalogue.types.data.with(of_this).map_or_else(|| "…".to_owned(), |found| i18n.own(&found.name))
     };
+    let has_draft = memo(move || catalogue.types.data.with(of_this).is_some_and(|found| found.has_draft));
     let content = move |versions: Signal<Vec<VersionSummary>>| {
         let newest = move || versions.with(|all| all.first().map_or(0, |one| one.version));
         let key = |one: &VersionSummary| (one.version, one.withdrawn.clone());
         view! {
             <section class="card">
-                <h2>{tr(|t| t.versions)}</h2>
+                <h2>
+                    {tr(|t| t.versions)} " "
+                    {when(move || has_draft.get(), || view! { <span class="badge accent">{trt(|t| t.has_draft)}</span> })}
+                </h2>
                 <ol class="log">
                     <Each each=move || versions.get() key let(one)>{version(id, one, newest, open)}</Each>
                 </ol>
@@ -57,12 +61,10 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
     };
     let dialog = part(move || open.get().map(|what| dialog(id, what, move || open.set(None))));
     let session = Session::get();
-    let has_draft = memo(move || catalogue.types.data.with(of_this).is_some_and(|found| found.has_draft));
     let ways = when(
         move || session.is_administrator(),
         move || {
             view! {
-                {when(move || has_draft.get(), || view! { <span class="badge accent">{trt(|t| t.has_draft)}</span> })}
                 <a href=Page::EditEventType(id).path() class="button">{trt(|t| t.edit_type)}</a>
                 <a href=Page::DraftEventType(id).path() class="button primary">{trt(|t| t.draft_type)}</a>
             }

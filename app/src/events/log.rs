@@ -10,7 +10,7 @@ use records::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    form::written_for_people as written,
+    form::{rows_in_words, written_for_people as written},
     i18n::I18n,
     time::{self, When},
 };
@@ -59,11 +59,20 @@ fn change(change: LogChange, form: Option<&Form>) -> AnyView {
     let LogChange { path, old, new } = change;
     let field = path.strip_prefix("values.").and_then(|key| form?.fields().find(|field| field.key == key));
     let field = StoredValue::new(field.cloned());
+    let key = path.strip_prefix("values.").unwrap_or_default();
+    let of_table = |form: &Form| form.tables().iter().find(|table| table.key == key).cloned();
+    let table = form.and_then(|form| of_table(form).map(|table| (form.clone(), table)));
+    let table = StoredValue::new(table);
     let path = StoredValue::new(path);
     let name = move || {
         let texts = i18n.texts();
         let own = field.with_value(|field| {
             field.as_ref().map(|field| field.label.in_language(i18n.language().code()).to_owned())
+        });
+        let own = own.or_else(|| {
+            table.with_value(|table| {
+                table.as_ref().map(|(_, table)| table.label.in_language(i18n.language().code()).to_owned())
+            })
         });
         own.unwrap_or_else(|| {
             path.with_value(|path| match path.as_str() {
@@ -77,6 +86,9 @@ fn change(change: LogChange, form: Option<&Form>) -> AnyView {
     let shown = move |value: &Json| {
         if let Some(field) = field.get_value() {
             return if value.is_null() { plain(value) } else { written(value, Some(&field), i18n) };
+        }
+        if let Some((form, table)) = table.get_value().filter(|_| !value.is_null()) {
+            return rows_in_words(&form, &table, value, i18n);
         }
         let text = plain(value);
         path.with_value(|path| match path.as_str() {

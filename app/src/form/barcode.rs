@@ -82,9 +82,8 @@ fn Camera(#[prop(into)] on_read: Callback<String>) -> impl IntoView {
             return;
         };
         video.set_src_object(Some(&seen));
-        if let Ok(playing) = video.play() {
-            let _ = JsFuture::from(playing).await;
-        }
+        // It plays as soon as the camera gives a picture; until then there is nothing to read.
+        let _ = video.play();
         if stream.try_set_value(Some(seen)).is_none()
             && let Ok(started) = set_interval_with_handle(look, EVERY)
         {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::I18n,
-    kit::{Submission, effect, when},
+    kit::{Submission, after_press, effect, watch_presses, when},
 };
 
 /// The fields of a form. Their problems stand under `values.` in the submission, from the moment that somebody has been
@@ -26,19 +26,23 @@ pub(crate) fn FillForm(filled: Filled, entered: Entered, submission: Submission)
         submission.judge("values", judged.problems());
     });
     on_cleanup(move || submission.judge("values", Vec::new()));
+    watch_presses();
     let scope = Scope { filled: filled.clone(), entered, submission, row: None };
     // One listener for all fields: a field is left when the focus goes out of all that bears its path.
     let left = move |event: FocusEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let next = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok());
         let mut around = target.and_then(|target| target.closest("[data-path]").ok().flatten());
+        let mut paths = Vec::new();
         while let Some(part) = around {
             if part.contains(next.as_ref()) {
                 break;
             }
-            filled.touch(&part.get_attribute("data-path").unwrap_or_default());
+            paths.push(part.get_attribute("data-path").unwrap_or_default());
             around = part.parent_element().and_then(|parent| parent.closest("[data-path]").ok().flatten());
         }
+        let filled = filled.clone();
+        after_press(move || paths.iter().for_each(|path| filled.touch(path)));
     };
     view! { <div class="fill"><div class="fields" on:focusout=left>{nodes(&scope, form.nodes(), 1)}</div></div> }
 }

@@ -213,7 +213,7 @@ impl Filled {
     pub(super) fn touch(&self, path: &str) {
         let is_new = self.touched.try_update_value(|touched| touched.insert(path.to_owned()));
         if is_new == Some(true) {
-            self.version.update(|version| *version += 1);
+            self.version.try_update(|version| *version += 1);
         }
     }
 

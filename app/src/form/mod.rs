@@ -25,4 +25,4 @@ pub(crate) use fill::FillForm;
 pub(crate) use filled::{Filled, context};
 pub(crate) use moved::moved;
 pub(crate) use read::{ReadValues, written as written_for_people};
-pub(crate) use slots::{slots, texts};
+pub(crate) use slots::{rows_in_words, slots, texts};

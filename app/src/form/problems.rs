@@ -7,11 +7,11 @@ use super::{Entered, entered::cell};
 /// A problem at its place in the event; bounds are written as the field's values are.
 pub(super) fn in_words(mut problem: Problem, form: &Form, entered: Entered) -> Problem {
     for name in ["min", "max"] {
-        if let Some(bound) = problem.params.get(name).cloned() {
-            if let Some(field) = field_at(form, &problem.path) {
-                let text = entered.written(field, Some(&bound)).replacen('T', " ", 1);
-                problem = problem.with(name, Json::from(text));
-            }
+        if let Some(bound) = problem.params.get(name).cloned()
+            && let Some(field) = field_at(form, &problem.path)
+        {
+            let text = entered.written(field, Some(&bound)).replacen('T', " ", 1);
+            problem = problem.with(name, Json::from(text));
         }
     }
     problem.path = match problem.path.is_empty() {

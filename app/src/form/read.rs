@@ -177,6 +177,9 @@ pub(crate) fn written(value: &Json, field: Option<&Field>, i18n: I18n) -> String
             let accuracy = part("accuracy").map(|metres| format!(" ±{} m", metres.replace('.', point)));
             format!("{}; {}{}", degrees("lat"), degrees("lon"), accuracy.unwrap_or_default())
         }
+        (Json::Array(files), Some(kind)) if kind.is_file() => {
+            language.texts().outbox_files.of(files.len() as u64, language)
+        }
         (Json::Array(items), None) if items.iter().all(|item| item.as_object().is_some()) => {
             items.len().to_string()
         }

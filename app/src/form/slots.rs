@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forms::{Field, Form, Json};
+use forms::{Field, Form, Json, Table};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -23,6 +23,9 @@ pub(crate) fn slots(form: &Arc<Form>, entered: Entered) -> Vec<Slot> {
         let mut slot = slot(said(&field.label), entered.of(&field.key).into());
         let field = field.clone();
         slot.shown = Some(Callback::new(move |text: String| {
+            if let Some(name) = entered.name(&text) {
+                return name;
+            }
             let value = entered.value(&field, &text).unwrap_or_default();
             if value.is_null() { text } else { written(&value, Some(&field), i18n) }
         }));
@@ -39,7 +42,9 @@ pub(crate) fn slots(form: &Arc<Form>, entered: Entered) -> Vec<Slot> {
             write: Callback::new(move |text: String| {
                 entered.set_table(&wrote, wrote.table(at), &Json::parse(&text).unwrap_or_default());
             }),
-            shown: Some(Callback::new(move |text: String| rows(&read, at, &text, i18n))),
+            shown: Some(Callback::new(move |text: String| {
+                rows_in_words(&read, read.table(at), &Json::parse(&text).unwrap_or_default(), i18n)
+            })),
         });
     }
     all
@@ -49,18 +54,16 @@ pub(crate) fn slots(form: &Arc<Form>, entered: Entered) -> Vec<Slot> {
 pub(crate) fn texts(form: &Form, entered: Entered, values: &Json) -> Vec<String> {
     let mut all: Vec<String> =
         Entered::typed(form).map(|field| entered.written(field, values.get(&field.key))).collect();
-    let of_table =
-        |table: &forms::Table| values.get(&table.key).map(|rows| rows.to_string()).unwrap_or_default();
+    let of_table = |table: &Table| values.get(&table.key).map(|rows| rows.to_string()).unwrap_or_default();
     all.extend(form.tables().iter().map(of_table));
     all
 }
 
-/// A row a line.
-fn rows(form: &Form, at: usize, text: &str, i18n: I18n) -> String {
-    let value = Json::parse(text).unwrap_or_default();
+/// Rows of a table as people read them, one a line.
+pub(crate) fn rows_in_words(form: &Form, table: &Table, rows: &Json, i18n: I18n) -> String {
     let line = |row: &Json| {
         let cell = |field: &Field| row.get(&field.key).map(|value| written(value, Some(field), i18n));
-        Entered::cells(form, form.table(at)).filter_map(cell).collect::<Vec<_>>().join(", ")
+        Entered::cells(form, table).filter_map(cell).collect::<Vec<_>>().join(", ")
     };
-    value.as_array().unwrap_or_default().iter().map(line).collect::<Vec<_>>().join("\n")
+    rows.as_array().unwrap_or_default().iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -34,7 +34,7 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     let required = Signal::stored(table.min_items.is_some_and(|least| least > 0));
     let labelled = Labelled::new(scope.submission, &path, name.clone(), required, hint);
     let rows = scope.entered.rows(&table.key);
-    let list = NodeRef::<html::Ol>::new();
+    let list = NodeRef::<html::Div>::new();
     // What was removed last, and where it stood.
     let removed = RwSignal::new(None::<(usize, Row)>);
 
@@ -70,7 +70,7 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
             move || rows.with(|rows| !rows.is_empty()),
             move || {
                 let heads = labels.iter().cloned().map(head).collect_view();
-                view! { <div class="row-heads" aria-hidden="true">{heads}</div> }
+                view! { <div class="entry-heads" aria-hidden="true">{heads}</div> }
             },
         )
     });
@@ -90,11 +90,11 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
             };
             let spoken = title.clone();
             view! {
-                <li class="row" role="group" aria-label=spoken>
-                    <p class="row-title" aria-hidden="true">{title}</p>
-                    <div class=if as_table { "row-fields" } else { "fields" }>{fields}</div>
+                <div class="entry" role="group" aria-label=spoken>
+                    <p class="entry-title" aria-hidden="true">{title}</p>
+                    <div class=if as_table { "entry-fields" } else { "fields" }>{fields}</div>
                     {tools}
-                </li>
+                </div>
             }
         }
     };
@@ -113,15 +113,15 @@ pub(super) fn FormTable(scope: Scope, at: usize) -> impl IntoView {
     });
     let content = view! {
         {heads}
-        <ol class="rows" node_ref=list>
+        <div class="entries" node_ref=list>
             <Each each key=|(index, row): &(usize, Row)| (*index, row.id) children=row />
-        </ol>
+        </div>
         {when(empty, || view! { <p class="hint">{tr(|t| t.rows_none)}</p> })}
-        <div class="row-actions">
+        <div class="entry-actions">
             <button type="button" class="button small" disabled=full on:click=add>
                 <Icon shape=Shape::Register /> {tr(|t| t.row_add)}
             </button>
-            <span role="status" class="row-undo">{undo}</span>
+            <span role="status" class="entry-undo">{undo}</span>
         </div>
     };
     let class = if as_table {
@@ -174,7 +174,7 @@ fn row_tools(
     rows: ArcRwSignal<Vec<Row>>,
     index: usize,
     id: u32,
-    list: NodeRef<html::Ol>,
+    list: NodeRef<html::Div>,
     removed: RwSignal<Option<(usize, Row)>>,
 ) -> AnyView {
     let i18n = I18n::get();
@@ -206,30 +206,30 @@ fn row_tools(
         // Somewhere near, so that the keyboard is not lost.
         match rows.with_untracked(Vec::len) {
             0 => focus_beside(list),
-            left => focus_in(list, index.min(left - 1), ".row-remove"),
+            left => focus_in(list, index.min(left - 1), ".entry-remove"),
         }
     };
     view! {
-        <div class="row-tools">
+        <div class="entry-tools">
             <button
                 type="button"
-                class="button quiet small row-up"
+                class="button quiet small entry-up"
                 aria-label=numbered(|t| t.row_up)
                 disabled=index == 0
-                on:click=move |_| up(index.saturating_sub(1), ".row-up:enabled, .row-down:enabled")
+                on:click=move |_| up(index.saturating_sub(1), ".entry-up:enabled, .entry-down:enabled")
             >
                 <Icon shape=Shape::Up />
             </button>
             <button
                 type="button"
-                class="button quiet small row-down"
+                class="button quiet small entry-down"
                 aria-label=numbered(|t| t.row_down)
                 disabled=is_last
-                on:click=move |_| down(index + 1, ".row-down:enabled, .row-up:enabled")
+                on:click=move |_| down(index + 1, ".entry-down:enabled, .entry-up:enabled")
             >
                 <Icon shape=Shape::Down />
             </button>
-            <button type="button" class="button quiet small row-remove" aria-label=numbered(|t| t.row_remove) on:click=remove>
+            <button type="button" class="button quiet small entry-remove" aria-label=numbered(|t| t.row_remove) on:click=remove>
                 <Icon shape=Shape::Remove />
             </button>
         </div>
@@ -238,7 +238,7 @@ fn row_tools(
 }
 
 /// Puts the focus on something in a row, once the row is there.
-fn focus_in(list: NodeRef<html::Ol>, index: usize, what: &'static str) {
+fn focus_in(list: NodeRef<html::Div>, index: usize, what: &'static str) {
     request_animation_frame(move || {
         let Some(list) = list.try_get_untracked().flatten() else { return };
         let row = list.children().item(index as u32);
@@ -250,9 +250,9 @@ fn focus_in(list: NodeRef<html::Ol>, index: usize, what: &'static str) {
 }
 
 /// Puts the focus on the button below the rows.
-fn focus_beside(list: NodeRef<html::Ol>) {
+fn focus_beside(list: NodeRef<html::Div>) {
     let around = list.get_untracked().and_then(|list| list.parent_element());
-    let button = around.and_then(|around| around.query_selector(".row-actions button").ok().flatten());
+    let button = around.and_then(|around| around.query_selector(".entry-actions button").ok().flatten());
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         let _ = button.focus();
     }

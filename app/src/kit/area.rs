@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{Labelled, Submission, erased::flag};
+use super::{Labelled, Submission, erased::flag, erased::words};
 
 /// Several lines of typed text.
 #[component]
@@ -28,7 +28,7 @@ pub(crate) fn area(
         <textarea
             id=labelled.id.clone()
             rows=rows
-            placeholder=placeholder.map(|text| text.get())
+            placeholder=placeholder.map(words)
             aria-required=flag(labelled.required)
             aria-invalid=flag(labelled.invalid)
             aria-describedby=labelled.described()

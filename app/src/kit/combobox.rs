@@ -8,9 +8,9 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use records::AppError;
 
 use super::{
-    Icon, Item, Labelled, Shape, TypeDot, debounced,
+    Icon, Item, Labelled, Shape, TypeDot, after_press, debounced,
     erased::{effect, flag, memo, part, when, words},
-    load,
+    load, watch_presses,
 };
 use crate::{
     i18n::tr,
@@ -133,8 +133,12 @@ pub(crate) fn Combobox(
         }
         event.prevent_default();
     };
+    watch_presses();
+    let close = move || {
+        open.try_set(false);
+    };
     let left = move |_| {
-        open.set(false);
+        after_press(close);
         // Who has typed it out has chosen it.
         let written = typed.with_untracked(|typed| folded(typed.trim()));
         let same = |item: &&Item| folded(&item.name) == written;
@@ -225,6 +229,8 @@ pub(crate) fn Combobox(
                 <button
                     type="button"
                     class="clear-choice"
+                    // By keyboard Escape does it.
+                    tabindex="-1"
                     aria-label=tr(|t| t.clear_choice)
                     on:mousedown=move |event| event.prevent_default()
                     on:click=move |_| clear()

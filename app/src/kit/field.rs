@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{Labelled, Submission, erased::effect, erased::flag};
+use super::{Labelled, Submission, erased::effect, erased::flag, erased::words};
 use crate::i18n::{I18n, Language, spaced_decimal};
 
 /// How a line of text is typed.
@@ -83,7 +83,7 @@ pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, li
                 type=if kind.is_empty() { "text" } else { kind }
                 autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
                 inputmode=(!inputmode.is_empty()).then_some(inputmode)
-                placeholder=placeholder.map(|text| text.get())
+                placeholder=placeholder.map(words)
                 // Seconds may be typed.
                 step=matches!(kind, "datetime-local" | "time").then_some("any")
                 aria-required=flag(labelled.required)

@@ -5,7 +5,7 @@ use records::AppError;
 
 use super::{
     Submission,
-    erased::{part, words},
+    erased::{memo, part, words},
     field_id,
     submission::focus_on,
 };
@@ -33,22 +33,25 @@ pub(crate) fn Trouble(
         };
         Some(view! { <p>{error_text(&told, i18n.language())}</p> })
     });
-    let list = part(move || {
-        let listed = if summary { submission.problems() } else { submission.elsewhere() };
-        let lines = listed.iter().map(|problem| line(submission, problem, i18n)).collect::<Vec<_>>();
-        (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })
-    });
     // Once all problems are mended there is nothing to tell.
-    let is_told = move || {
+    let is_told = memo(move || {
         submission.error.with(|error| match error {
             Some(AppError::Invalid { .. }) => !submission.problems().is_empty(),
             error => error.is_some(),
         })
-    };
+    });
+    let list = part(move || {
+        if !is_told.get() {
+            return None;
+        }
+        let listed = if summary { submission.problems() } else { submission.elsewhere() };
+        let lines = listed.iter().map(|problem| line(submission, problem, i18n)).collect::<Vec<_>>();
+        (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })
+    });
     // The list stands beside what is announced: it is read once it has the focus, not again with every key.
     view! {
-        <div class="trouble" id=id tabindex="-1" hidden=move || !is_told()>
-            <div role="alert">{move || is_told().then(|| told())}</div>
+        <div class="trouble" id=id tabindex="-1" hidden=move || !is_told.get()>
+            <div role="alert">{move || is_told.get().then(&told)}</div>
             {list}
             {children.map(|children| children())}
         </div>

@@ -27,7 +27,8 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
         return Err(AppError::Forbidden { detail: "a cancelled event does not change any more".into() });
     }
     let published = types::published(backend, &old.head.r#type, Some(old.form_version)).await?;
-    let moment = old.filled_at.unwrap_or(old.head.registered_at);
+    // A clock may have run ahead when it was filled.
+    let moment = old.filled_at.unwrap_or(old.head.registered_at).min(old.head.registered_at);
 
     let mut new = old.clone();
     new.revision += 1;

@@ -29,7 +29,8 @@ pub async fn append<B: AsRef<[u8]>, E>(
     let file = own(backend, ctx, id).await?;
     let mut bytes = std::pin::pin!(bytes);
     if file.complete {
-        return match (offset == file.size, bytes.next().await) {
+        let more = timeout(SILENCE, bytes.next()).await.ok().flatten();
+        return match (offset == file.size, more) {
             // The last piece again, whose answer was lost.
             (true, None) => Ok(file),
             (true, Some(_)) => Err(too_much(&file)),

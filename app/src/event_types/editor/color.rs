@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::{
-    i18n::trt,
-    kit::{Labelled, Submission, TypeDot, flag, words},
+    i18n::{tr, trt},
+    kit::{Labelled, Submission, TypeDot, flag},
 };
 
 /// A colour to be chosen or typed, with what it looks like.
@@ -19,7 +19,7 @@ pub(super) fn ColorField(
     /// What bears the colour.
     name: Signal<String>,
 ) -> impl IntoView {
-    let named = label.clone();
+    let (named, choose) = (label.clone(), tr(|t| t.choose));
     let sample = move |scheme: &'static str, ground: fn(&'static crate::i18n::TypeTexts) -> &'static str| {
         view! {
             <span class="color-sample" style=("color-scheme", scheme)>
@@ -34,7 +34,7 @@ pub(super) fn ColorField(
         <div class="input-line">
             <input
                 type="color"
-                aria-label=words(named)
+                aria-label=move || format!("{}: {}", named.get(), choose().trim_end_matches('…'))
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />

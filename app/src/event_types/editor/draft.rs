@@ -101,11 +101,11 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        publishing.set_value(false);
+        publishing.set_value(true);
         save.run(());
     };
-    let publish = move |_| {
-        publishing.set_value(true);
+    let only_save = move |_| {
+        publishing.set_value(false);
         save.run(());
     };
     form_is_refused(submission, form);
@@ -178,8 +178,8 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
                 {against_published(of, rules, form)}
             </section>
             <div class="form-actions">
-                <button type="button" class="button primary" on:click=publish>{trt(|t| t.publish)}</button>
-                <Submit submission label=trt(|t| t.save_draft) />
+                <Submit submission label=trt(|t| t.publish) />
+                <button type="button" class="button" on:click=only_save>{trt(|t| t.save_draft)}</button>
                 {when(move || has_draft.get(), move || view! {
                     <button type="button" class="button" on:click=move |_| open.set(Some(Open::Discard))>
                         {trt(|t| t.discard_draft)}

@@ -17,6 +17,8 @@ const WIDTH: usize = 88;
 pub(super) struct FormText {
     pub(super) text: RwSignal<String>,
     pub(super) judged: RwSignal<Judged>,
+    /// A text that the server has refused: it stays refused, whatever the browser thinks of it.
+    refused: StoredValue<Option<String>>,
     area: NodeRef<html::Textarea>,
 }
 
@@ -30,8 +32,14 @@ impl FormText {
     pub(super) fn new(text: RwSignal<String>) -> Self {
         let judged = RwSignal::new(judge(&text.get_untracked()));
         let settled = debounced(text);
-        effect(move || judged.set(settled.with(|text| judge(text))));
-        Self { text, judged, area: NodeRef::new() }
+        let refused = StoredValue::new(None::<String>);
+        effect(move || {
+            let text = settled.get();
+            if refused.with_value(|refused| refused.as_ref() != Some(&text)) {
+                judged.set(judge(&text));
+            }
+        });
+        Self { text, judged, refused, area: NodeRef::new() }
     }
 
     /// The form as it is typed now, if it is sound; otherwise its faults are shown. Untracked.
@@ -49,7 +57,9 @@ impl FormText {
 
     /// What the server has found wrong with it.
     pub(super) fn refused(self, problems: Vec<FormProblem>) {
-        let faults = self.text.with_untracked(|text| placed(text, problems));
+        let text = self.text.get_untracked();
+        let faults = placed(&text, problems);
+        self.refused.set_value(Some(text));
         self.judged.set(Judged::Faulty(faults));
         self.to_first_fault();
     }
