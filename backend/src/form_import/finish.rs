@@ -6,7 +6,7 @@ use forms::{Form, FormProblem, Json};
 
 use super::{
     ImportError,
-    draft::{Draft, Id, Kind},
+    draft::{Draft, Id, Kind, MAX_OPTIONS},
     piece::Piece,
     report::Report,
 };
@@ -19,6 +19,9 @@ const FEWER_ROWS: u64 = 50;
 const ROUNDS: usize = 20;
 
 pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, ImportError> {
+    if draft.offered > MAX_OPTIONS {
+        return Err(ImportError::new("the form offers more than 200,000 options in all; shorten its lists"));
+    }
     let roots = std::mem::take(&mut draft.roots);
     draft.roots = flattened(&mut draft, roots, None, 0);
     for _ in 0..ROUNDS {
@@ -33,7 +36,12 @@ pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, Import
             if problem.at.is_empty() {
                 fewer_rows(&mut draft, report, &problem)?;
             } else if let Some(rule) = problem.at.strip_prefix("/rules/") {
-                rules.extend(rule.split('/').next().and_then(|index| index.parse::<usize>().ok()).map(|index| (index, problem.clone())));
+                rules.extend(
+                    rule.split('/')
+                        .next()
+                        .and_then(|index| index.parse::<usize>().ok())
+                        .map(|index| (index, problem.clone())),
+                );
             } else {
                 take_out(&mut draft, report, &places, &problem);
             }
@@ -152,7 +160,10 @@ fn take_out(draft: &mut Draft, report: &mut Report, places: &HashMap<String, Id>
         below = problem.at[place.len()..].trim_start_matches('/');
     };
     let attribute = below.split('/').next().unwrap_or_default();
-    if attribute.is_empty() || attribute == "options" || draft.nodes[id].attributes.remove(attribute).is_none() {
+    if attribute.is_empty()
+        || attribute == "options"
+        || draft.nodes[id].attributes.remove(attribute).is_none()
+    {
         return remove(draft, report, id, problem);
     }
     let node = &mut draft.nodes[id];

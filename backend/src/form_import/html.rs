@@ -39,7 +39,8 @@ const LINE: char = '\u{1}';
 /// A tag at the start: its inside, and what follows.
 fn tag(rest: &str) -> Option<(&str, &str)> {
     let inside = rest.strip_prefix('<')?;
-    let begins = inside.strip_prefix('/').unwrap_or(inside).starts_with(|sign: char| sign.is_ascii_alphabetic());
+    let begins =
+        inside.strip_prefix('/').unwrap_or(inside).starts_with(|sign: char| sign.is_ascii_alphabetic());
     if inside.starts_with("!--") {
         let end = inside.find("-->").map_or(inside.len(), |end| end + 2);
         return Some(("", inside.get(end + 1..).unwrap_or_default()));
@@ -51,8 +52,8 @@ fn tag(rest: &str) -> Option<(&str, &str)> {
 fn apply(tag: &str, out: &mut String, links: &mut Vec<(usize, String)>) {
     let name: String = tag.chars().take_while(|sign| *sign == '/' || sign.is_ascii_alphanumeric()).collect();
     match name.to_ascii_lowercase().as_str() {
-        "br" | "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "/li" | "tr" | "/tr" | "h1" | "/h1" | "h2"
-        | "/h2" | "h3" | "/h3" | "h4" | "/h4" | "h5" | "/h5" | "h6" | "/h6" => out.push(LINE),
+        "br" | "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "/li" | "tr" | "/tr" | "h1"
+        | "/h1" | "h2" | "/h2" | "h3" | "/h3" | "h4" | "/h4" | "h5" | "/h5" | "h6" | "/h6" => out.push(LINE),
         "li" => {
             out.push(LINE);
             out.push_str("• ");
@@ -119,7 +120,10 @@ mod tests {
         check("plain", "plain");
         check("<p>One.&nbsp;</p>\r\n<p>Two &amp;\n three</p>", "One.\nTwo & three");
         check("<ul><li>a</li><li>b</li></ul>", "• a\n• b");
-        check(r#"<a href="https://x.no/a?b=1&amp;c=2" target="_blank">here</a>!"#, "here (https://x.no/a?b=1&c=2)!");
+        check(
+            r#"<a href="https://x.no/a?b=1&amp;c=2" target="_blank">here</a>!"#,
+            "here (https://x.no/a?b=1&c=2)!",
+        );
         check("<a href='#top'>up</a>", "up");
         check("3 < 4 and 5 > 4", "3 < 4 and 5 > 4");
         check("<!-- no -->yes", "yes");

@@ -11,6 +11,7 @@ mod keys;
 mod languages;
 mod piece;
 mod report;
+mod types;
 mod workbook;
 mod xlsform;
 
@@ -106,11 +107,12 @@ fn what(json: &Json) -> What {
 
 fn json(name: &str, bytes: &[u8]) -> Result<Json, ImportError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        ImportError::new(format!("{name} is neither a workbook (.xlsx, .xls) nor JSON"))
-    })?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| ImportError::new(format!("{name} is neither a workbook (.xlsx, .xls) nor JSON")))?;
     if !text.trim_start().starts_with('{') {
-        return Err(ImportError::new(format!("{name} is neither a workbook (.xlsx, .xls) nor a JSON object")));
+        return Err(ImportError::new(format!(
+            "{name} is neither a workbook (.xlsx, .xls) nor a JSON object"
+        )));
     }
     Json::parse(text).map_err(|error| ImportError::new(format!("{name} is not JSON: {error}")))
 }

@@ -7,39 +7,9 @@
 
 use std::rc::Rc;
 
-use forms::Label;
 use rust_decimal::Decimal;
 
-/// What a piece gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ty {
-    Bool,
-    Number,
-    Text,
-    Date,
-    Time,
-    DateTime,
-    Location,
-    /// Keys of options, or ids of files.
-    List,
-    /// Of `null` alone.
-    Null,
-}
-
-/// One option of a choice: its key and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub(super) key: String,
-    pub(super) label: Label,
-}
-
-/// A value that was written down.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Literal {
-    Text(String),
-    Number(Decimal),
-    Bool(bool),
-}
+pub(super) use super::types::{Choice, Literal, Ty};
 
 /// Part of an expression; or why there can be none, in words for the report.
 pub(super) type Made = Result<Piece, String>;
@@ -75,16 +45,7 @@ enum Binds {
 
 impl Piece {
     fn new(text: String, binds: Binds, ty: Ty) -> Piece {
-        Piece {
-            text,
-            binds,
-            ty,
-            nullable: false,
-            whole: false,
-            literal: None,
-            options: None,
-            opposite: None,
-        }
+        Piece { text, binds, ty, nullable: false, whole: false, literal: None, options: None, opposite: None }
     }
 
     /// A field, a variable of the context, or a field of a row.
@@ -210,8 +171,7 @@ impl Piece {
             };
         }
         let (a, b) = (self.settled(), other.settled());
-        let write =
-            |sign: &str| format!("{} {sign} {}", a.inside(Binds::Add), b.inside(Binds::Add));
+        let write = |sign: &str| format!("{} {sign} {}", a.inside(Binds::Add), b.inside(Binds::Add));
         Ok(Piece { opposite: Some(write("!=")), ..Piece::new(write("=="), Binds::Compare, Ty::Bool) })
     }
 
@@ -267,11 +227,7 @@ impl Piece {
     /// Two texts, one behind the other; empty ones add nothing.
     pub(super) fn followed_by(&self, other: &Piece) -> Piece {
         let (a, b) = (self.or_blank(), other.or_blank());
-        Piece::new(
-            format!("{} + {}", a.inside(Binds::Add), b.inside(Binds::Multiply)),
-            Binds::Add,
-            Ty::Text,
-        )
+        Piece::new(format!("{} + {}", a.inside(Binds::Add), b.inside(Binds::Multiply)), Binds::Add, Ty::Text)
     }
 
     /// The text, `''` where it is empty.
@@ -340,23 +296,6 @@ impl std::fmt::Display for Piece {
     }
 }
 
-impl Ty {
-    /// In words for the report.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Ty::Bool => "a condition",
-            Ty::Number => "a number",
-            Ty::Text => "a text",
-            Ty::Date => "a date",
-            Ty::Time => "a time",
-            Ty::DateTime => "a moment",
-            Ty::Location => "a location",
-            Ty::List => "a list",
-            Ty::Null => "nothing",
-        }
-    }
-}
-
 /// Conditions under one operator; `neutral` ones fall away, its opposite decides.
 fn joined(parts: Vec<Piece>, sign: &str, binds: Binds, neutral: bool) -> Piece {
     let is = |part: &Piece, value: bool| part.literal == Some(Literal::Bool(value));
@@ -411,7 +350,10 @@ mod tests {
         check(less.not(), "!coalesce(a < b, false)");
         check(same.not(), "a != b");
         check(same.not().not(), "a == b");
-        check(Piece::and(vec![Piece::or(vec![less.clone(), same.clone()]), same.clone()]), "(a < b || a == b) && a == b");
+        check(
+            Piece::and(vec![Piece::or(vec![less.clone(), same.clone()]), same.clone()]),
+            "(a < b || a == b) && a == b",
+        );
         check(Piece::or(vec![Piece::boolean(false), same.clone()]), "a == b");
         check(Piece::and(vec![Piece::boolean(false), same]), "false");
         check(field("t", Ty::Text).equal(&Piece::text("it's")).unwrap(), r"t == 'it\'s'");

@@ -19,7 +19,12 @@ pub struct Share {
 
 impl Report {
     /// Something of the source has no place in the form.
-    pub(super) fn left_out(&mut self, at: impl Into<String>, what: impl Into<String>, why: impl Into<String>) {
+    pub(super) fn left_out(
+        &mut self,
+        at: impl Into<String>,
+        what: impl Into<String>,
+        why: impl Into<String>,
+    ) {
         self.left_out.push(LeftOut { at: at.into(), what: what.into(), why: why.into() });
     }
 

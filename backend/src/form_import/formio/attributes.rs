@@ -11,7 +11,14 @@ use crate::form_import::{
 };
 
 /// What every field has.
-pub(super) fn common(component: &Json, id: Id, place: &str, draft: &mut Draft, report: &mut Report, words: &Words) {
+pub(super) fn common(
+    component: &Json,
+    id: Id,
+    place: &str,
+    draft: &mut Draft,
+    report: &mut Report,
+    words: &Words,
+) {
     let mut help: Vec<&str> = ["description", "additionalDescriptionLabel", "additionalDescriptionText"]
         .iter()
         .filter_map(|name| text(component, name))
@@ -25,12 +32,21 @@ pub(super) fn common(component: &Json, id: Id, place: &str, draft: &mut Draft, r
     if validation(component, "required").is_some() && draft.nodes[id].ty != Ty::Bool {
         draft.set(id, "required", true);
     }
-    let expression = |attribute, what: String| Expression { attribute, place: place.to_owned(), what, counted: false };
+    let expression =
+        |attribute, what: String| Expression { attribute, place: place.to_owned(), what, counted: false };
     if is_true(component, "disabled") {
-        draft.express(id, &Piece::boolean(true), expression("read_only_if", format!("read-only of {}", name(component))));
+        draft.express(
+            id,
+            &Piece::boolean(true),
+            expression("read_only_if", format!("read-only of {}", name(component))),
+        );
     }
     if is_true(component, "multiple") && !matches!(draft.nodes[id].ty, Ty::List) {
-        report.left_out(place, format!("several values of {}", name(component)), "a field has one value; use a table");
+        report.left_out(
+            place,
+            format!("several values of {}", name(component)),
+            "a field has one value; use a table",
+        );
     }
     for (setting, why) in [
         ("prefillKey", "values come from registers of the source; give the field a default by hand"),
@@ -38,7 +54,11 @@ pub(super) fn common(component: &Json, id: Id, place: &str, draft: &mut Draft, r
         ("refreshOn", "what a field offers does not change while the form is filled in"),
     ] {
         if let Some(value) = text(component, setting) {
-            report.left_out(format!("{place}/{setting}"), format!("{setting} of {}: {value}", name(component)), why);
+            report.left_out(
+                format!("{place}/{setting}"),
+                format!("{setting} of {}: {value}", name(component)),
+                why,
+            );
         }
     }
     for (setting, why) in [
@@ -53,7 +73,11 @@ pub(super) fn common(component: &Json, id: Id, place: &str, draft: &mut Draft, r
             draft.set(id, "pattern", "[0-9]*");
             continue;
         }
-        report.left_out(format!("{place}/validate/{setting}"), format!("{setting} of {}: {value}", name(component)), why);
+        report.left_out(
+            format!("{place}/validate/{setting}"),
+            format!("{setting} of {}: {value}", name(component)),
+            why,
+        );
     }
 }
 
@@ -65,10 +89,14 @@ fn set_words(draft: &mut Draft, id: Id, attribute: &str, label: Label) {
 
 /// Bounds of rows.
 pub(super) fn of_rows(component: &Json, id: Id, draft: &mut Draft, words: &Words) {
-    let help: Vec<&str> = ["description", "tooltip"].iter().filter_map(|name| text(component, name)).collect();
+    let help: Vec<&str> =
+        ["description", "tooltip"].iter().filter_map(|name| text(component, name)).collect();
     set_words(draft, id, "help", words.lines(&help));
     for (setting, attribute) in [("minLength", "min_items"), ("maxLength", "max_items")] {
-        if let Some(count) = validation(component, setting).and_then(digits).filter(|count| (1..=500).any(|rows| *count == rows.into())) {
+        if let Some(count) = validation(component, setting)
+            .and_then(digits)
+            .filter(|count| (1..=500).any(|rows| *count == rows.into()))
+        {
             draft.set(id, attribute, Json::Number(count.normalize().to_string()));
         }
     }
@@ -82,8 +110,12 @@ pub(super) fn of_field(component: &Json, id: Id, place: &str, draft: &mut Draft,
     let of = text(component, "type").unwrap_or_default();
     let ours = draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
     let why = match of {
-        "activities" | "dataFetcher" => "they come from another server while the form is filled in; it became a text",
-        "valutavelger" => "they come from another server while the form is filled in; it became a text of three letters",
+        "activities" | "dataFetcher" => {
+            "they come from another server while the form is filled in; it became a text"
+        }
+        "valutavelger" => {
+            "they come from another server while the form is filled in; it became a text of three letters"
+        }
         "tags" => "a list of words of one's own; it became one text",
         "password" => "what is typed is visible; values of events are no secrets",
         "address" => "an address that is looked up on a map; it became one text",
@@ -118,11 +150,15 @@ pub(super) fn of_field(component: &Json, id: Id, place: &str, draft: &mut Draft,
         }
     }
     if ours == "decimal"
-        && let Some(places) = component.get("decimalLimit").and_then(digits).filter(|places| (1..=28).any(|limit| *places == limit.into()))
+        && let Some(places) = component
+            .get("decimalLimit")
+            .and_then(digits)
+            .filter(|places| (1..=28).any(|limit| *places == limit.into()))
     {
         draft.set(id, "scale", Json::Number(places.normalize().to_string()));
     }
-    if let Some(suffix) = text(component, "suffix").filter(|_| matches!(ours.as_str(), "integer" | "decimal")) {
+    if let Some(suffix) = text(component, "suffix").filter(|_| matches!(ours.as_str(), "integer" | "decimal"))
+    {
         draft.set(id, "unit", html::plain(suffix));
     }
     if matches!(ours.as_str(), "text" | "long_text" | "email" | "url" | "phone") {
@@ -181,10 +217,14 @@ pub(super) fn default(component: &Json, id: Id, place: &str, draft: &mut Draft, 
         }
         ("choices", Json::Array(_)) => Some(value.clone()),
         ("choice", value) => options::spelled(value.get("value").unwrap_or(value)).map(Json::from),
-        ("integer", value) => digits(value).filter(|number| number.is_integer()).map(|number| Json::Number(number.normalize().to_string())),
+        ("integer", value) => digits(value)
+            .filter(|number| number.is_integer())
+            .map(|number| Json::Number(number.normalize().to_string())),
         ("decimal" | "money", value) => digits(value).map(|number| Json::from(number.to_string())),
         ("date", Json::String(text)) => text.get(..10).map(Json::from),
-        ("text" | "long_text" | "email" | "url" | "phone" | "time" | "date_time", Json::String(text)) => Some(Json::from(text.as_str())),
+        ("text" | "long_text" | "email" | "url" | "phone" | "time" | "date_time", Json::String(text)) => {
+            Some(Json::from(text.as_str()))
+        }
         _ => None,
     };
     match made {

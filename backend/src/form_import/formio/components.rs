@@ -3,8 +3,12 @@
 use forms::{Json, Label};
 
 use super::{
-    DEPTH, Entry, Role, attributes, composite, countries, is_true, kinds::{self, Kind}, options, paths::{Paths, Target, joined},
-    text, words::Words,
+    DEPTH, Entry, Role, attributes, composite, countries, is_true,
+    kinds::{self, Kind},
+    options,
+    paths::{Paths, Target, joined},
+    text,
+    words::Words,
 };
 use crate::form_import::{
     draft::{Draft, Id, Kind as NodeKind},
@@ -30,7 +34,14 @@ pub(super) struct At<'p> {
 }
 
 impl<'a> Walk<'_, 'a> {
-    pub(super) fn all(&mut self, components: &'a [Json], place: &str, parent: Option<Id>, scope: &str, depth: usize) {
+    pub(super) fn all(
+        &mut self,
+        components: &'a [Json],
+        place: &str,
+        parent: Option<Id>,
+        scope: &str,
+        depth: usize,
+    ) {
         for (index, component) in components.iter().enumerate() {
             let place = format!("{place}/{index}");
             self.one(component, At { place: &place, parent, scope, depth });
@@ -85,7 +96,10 @@ impl<'a> Walk<'_, 'a> {
         let id = self.draft.add(NodeKind::Section, at.parent, at.place, name(component))?;
         let title = ["legend", "title", "label"].iter().find_map(|name| text(component, name));
         // The builder calls what nobody named by its type.
-        let named = title.filter(|title| !["Panel", "Container", "Field Set", "Columns", "Well", "Beholder", "Skjemagruppe"].contains(title));
+        let named = title.filter(|title| {
+            !["Panel", "Container", "Field Set", "Columns", "Well", "Beholder", "Skjemagruppe"]
+                .contains(title)
+        });
         let shown = named.filter(|_| !is_true(component, "hideLabel") || text(component, "legend").is_some());
         if let Some(title) = shown {
             self.draft.set(id, "title", self.words.label(title).to_json());
@@ -93,7 +107,13 @@ impl<'a> Walk<'_, 'a> {
         if let Some(description) = text(component, "description") {
             self.aside(description, Some(id), at.place, "description");
         }
-        self.entries.push(Entry { component, place: at.place.to_owned(), id, scope: at.scope.to_owned(), role: Role::Layout });
+        self.entries.push(Entry {
+            component,
+            place: at.place.to_owned(),
+            id,
+            scope: at.scope.to_owned(),
+            role: Role::Layout,
+        });
         Some(id)
     }
 
@@ -113,9 +133,19 @@ impl<'a> Walk<'_, 'a> {
         for (index, column) in columns.iter().enumerate() {
             let first = self.draft.nodes[id].children.len();
             let inside = column.get("components").and_then(Json::as_array).unwrap_or_default();
-            self.all(inside, &format!("{}/columns/{index}/components", at.place), Some(id), at.scope, at.depth + 1);
-            let width = column.get("width").and_then(super::digits).filter(|width| (1..=12).any(|twelfth| *width == twelfth.into()));
-            for child in self.draft.nodes[id].children[first..].to_vec() {
+            self.all(
+                inside,
+                &format!("{}/columns/{index}/components", at.place),
+                Some(id),
+                at.scope,
+                at.depth + 1,
+            );
+            let width = column
+                .get("width")
+                .and_then(super::digits)
+                .filter(|width| (1..=12).any(|twelfth| *width == twelfth.into()));
+            let added: Vec<Id> = self.draft.nodes[id].children.iter().skip(first).copied().collect();
+            for child in added {
                 if let Some(width) = width
                     && matches!(self.draft.nodes[child].kind, NodeKind::Field | NodeKind::Table)
                 {
@@ -158,9 +188,19 @@ impl<'a> Walk<'_, 'a> {
             if let Some(id) = id {
                 self.report.imported();
                 self.paths.add(&path, Target::Rows(id));
-                self.draft.set(id, "label", self.words.label(text(component, "label").unwrap_or(key(component))).to_json());
+                self.draft.set(
+                    id,
+                    "label",
+                    self.words.label(text(component, "label").unwrap_or(key(component))).to_json(),
+                );
                 attributes::of_rows(component, id, self.draft, self.words);
-                self.entries.push(Entry { component, place: at.place.to_owned(), id, scope: at.scope.to_owned(), role: Role::Rows });
+                self.entries.push(Entry {
+                    component,
+                    place: at.place.to_owned(),
+                    id,
+                    scope: at.scope.to_owned(),
+                    role: Role::Rows,
+                });
             }
             id
         };
@@ -170,7 +210,8 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn texts(&mut self, component: &'a Json, at: At<'_>) {
-        let mut parts: Vec<&str> = [text(component, "content"), text(component, "html")].into_iter().flatten().collect();
+        let mut parts: Vec<&str> =
+            [text(component, "content"), text(component, "html")].into_iter().flatten().collect();
         for part in component.get("accordionValues").and_then(Json::as_array).unwrap_or_default() {
             parts.extend(text(part, "title"));
             parts.extend(text(part, "content"));
@@ -180,31 +221,54 @@ impl<'a> Walk<'_, 'a> {
             return self.report.left_out(at.place, name(component), "it holds no words");
         }
         let conditional = component.get("conditional").and_then(|conditional| conditional.get("when"));
-        let has_condition = text(component, "customConditional").is_some() || conditional.is_some_and(|when| !super::is_unset(when));
+        let has_condition = text(component, "customConditional").is_some()
+            || conditional.is_some_and(|when| !super::is_unset(when));
         if is_true(component, "hidden") && !has_condition {
             return self.report.left_out(at.place, name(component), "it is never shown in the source");
         }
         let Some(id) = self.draft.add(NodeKind::Text, at.parent, at.place, name(component)) else { return };
         self.report.imported();
         self.draft.set(id, "text", label.to_json());
-        self.entries.push(Entry { component, place: at.place.to_owned(), id, scope: at.scope.to_owned(), role: Role::Layout });
+        self.entries.push(Entry {
+            component,
+            place: at.place.to_owned(),
+            id,
+            scope: at.scope.to_owned(),
+            role: Role::Layout,
+        });
     }
 
     /// A component that is not known: what is in it is taken over; a value becomes a text.
     fn unknown(&mut self, component: &'a Json, at: At<'_>) {
         let of = text(component, "type").unwrap_or_default();
         if component.get("components").is_some_and(|inside| inside.as_array().is_some()) {
-            self.report.left_out(at.place, format!("what {} does", name(component)), format!("the type `{of}` is not known; it became a section"));
+            self.report.left_out(
+                at.place,
+                format!("what {} does", name(component)),
+                format!("the type `{of}` is not known; it became a section"),
+            );
             return self.section(component, at, is_true(component, "tree"));
         }
         if !options::of(component, self.words).is_empty() {
-            self.report.left_out(at.place, format!("what {} does", name(component)), format!("the type `{of}` is not known; it became a choice"));
+            self.report.left_out(
+                at.place,
+                format!("what {} does", name(component)),
+                format!("the type `{of}` is not known; it became a choice"),
+            );
             return self.chosen(component, at, is_true(component, "multiple"));
         }
         if component.get("input").and_then(Json::as_bool) == Some(false) {
-            return self.report.left_out(at.place, name(component), format!("the type `{of}` is not known, and it holds no value"));
+            return self.report.left_out(
+                at.place,
+                name(component),
+                format!("the type `{of}` is not known, and it holds no value"),
+            );
         }
-        self.report.left_out(at.place, format!("what {} does", name(component)), format!("the type `{of}` is not known; it became a text"));
+        self.report.left_out(
+            at.place,
+            format!("what {} does", name(component)),
+            format!("the type `{of}` is not known; it became a text"),
+        );
         self.field(component, at, "text");
     }
 
@@ -236,9 +300,19 @@ impl<'a> Walk<'_, 'a> {
         let id = self.bare(component, at, name(component), of)?;
         self.report.imported();
         self.paths.add(&joined(at.scope, key(component)), Target::Field(id));
-        self.draft.set(id, "label", self.words.label(text(component, "label").unwrap_or(key(component))).to_json());
+        self.draft.set(
+            id,
+            "label",
+            self.words.label(text(component, "label").unwrap_or(key(component))).to_json(),
+        );
         attributes::common(component, id, at.place, self.draft, self.report, self.words);
-        self.entries.push(Entry { component, place: at.place.to_owned(), id, scope: at.scope.to_owned(), role: Role::Field });
+        self.entries.push(Entry {
+            component,
+            place: at.place.to_owned(),
+            id,
+            scope: at.scope.to_owned(),
+            role: Role::Field,
+        });
         Some(id)
     }
 
@@ -247,13 +321,22 @@ impl<'a> Walk<'_, 'a> {
         let id = self.draft.add(NodeKind::Field, at.parent, at.place, called);
         match id {
             Some(id) => self.draft.typed(id, of),
-            None => self.report.left_out(at.place, name(component), "a form holds 2,000 fields; split this one"),
+            None => {
+                self.report.left_out(at.place, name(component), "a form holds 2,000 fields; split this one")
+            }
         }
         id
     }
 
     /// One of the fields that a component consists of.
-    pub(super) fn within(&mut self, section: Id, place: &str, path: &str, of: &str, label: Label) -> Option<Id> {
+    pub(super) fn within(
+        &mut self,
+        section: Id,
+        place: &str,
+        path: &str,
+        of: &str,
+        label: Label,
+    ) -> Option<Id> {
         let mut names = path.rsplit('.');
         let last = names.next().unwrap_or(path);
         let called = match last {

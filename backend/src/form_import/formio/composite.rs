@@ -44,14 +44,21 @@ pub(super) fn identity<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<
     walk.report.imported();
     walk.paths.add(&path, Target::Holder);
     let asked = component.at("/customLabels/doYouHaveIdentityNumber").and_then(Json::as_str);
-    let mut label = bilingual("Har du norsk fødselsnummer eller d-nummer?", "Do you have a Norwegian identity number?");
+    let mut label =
+        bilingual("Har du norsk fødselsnummer eller d-nummer?", "Do you have a Norwegian identity number?");
     if let Some(asked) = asked {
         label.0.extend(walk.words.label(asked).0);
     }
     let has = walk.within(section, at.place, &format!("{path}.harDuFodselsnummer"), "choice", label);
     let number = bilingual("Fødselsnummer eller d-nummer", "Norwegian identity number");
     let number = walk.within(section, at.place, &format!("{path}.identitetsnummer"), "text", number);
-    let born = walk.within(section, at.place, &format!("{path}.fodselsdato"), "date", bilingual("Fødselsdato", "Date of birth"));
+    let born = walk.within(
+        section,
+        at.place,
+        &format!("{path}.fodselsdato"),
+        "date",
+        bilingual("Fødselsdato", "Date of birth"),
+    );
     if let Some(has) = has {
         walk.draft.offer(has, &yes_or_no());
     }
@@ -82,8 +89,12 @@ pub(super) fn address<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<'
             label.0.extend(walk.words.label(asked).0);
         }
         lives = walk.within(section, place, &format!("{path}.borDuINorge"), "choice", label);
-        let label = bilingual("Er kontaktadressen en vegadresse eller postboksadresse?", "Is it a street address or a post office box?");
-        which = walk.within(section, place, &format!("{path}.vegadresseEllerPostboksadresse"), "choice", label);
+        let label = bilingual(
+            "Er kontaktadressen en vegadresse eller postboksadresse?",
+            "Is it a street address or a post office box?",
+        );
+        which =
+            walk.within(section, place, &format!("{path}.vegadresseEllerPostboksadresse"), "choice", label);
         if let (Some(lives), Some(which)) = (lives, which) {
             walk.draft.offer(lives, &yes_or_no());
             let options = fixed(&[
@@ -123,7 +134,10 @@ pub(super) fn address<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<'
             walk.draft.offer(id, &countries::options(true));
         }
         // Abroad, postal codes need not be.
-        if required && needed && !(name == "postnummer" && kind != Some("NORWEGIAN_ADDRESS") && kind != Some("POST_OFFICE_BOX")) {
+        if required
+            && needed
+            && !(name == "postnummer" && kind != Some("NORWEGIAN_ADDRESS") && kind != Some("POST_OFFICE_BOX"))
+        {
             walk.draft.set(id, "required", true);
         }
         if kind.is_none() {
@@ -170,7 +184,13 @@ pub(super) fn validity<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<
     walk.paths.add(&path, Target::Holder);
     let from = bilingual("Gyldig fra", "Valid from");
     let from = walk.within(section, at.place, &format!("{path}.gyldigFraOgMed"), "date", from);
-    walk.within(section, at.place, &format!("{path}.gyldigTilOgMed"), "date", bilingual("Gyldig til", "Valid to"));
+    walk.within(
+        section,
+        at.place,
+        &format!("{path}.gyldigTilOgMed"),
+        "date",
+        bilingual("Gyldig til", "Valid to"),
+    );
     if let Some(from) = from.filter(|_| required) {
         walk.draft.set(from, "required", true);
     }
@@ -181,7 +201,11 @@ pub(super) fn validity<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<
 fn outside(walk: &mut Walk<'_, '_>, component: &Json, at: At<'_>) {
     if let Some(value) = text(component, "prefillKey") {
         let why = "values come from registers of the source; give the fields defaults by hand";
-        walk.report.left_out(format!("{}/prefillKey", at.place), format!("prefillKey of {}: {value}", key(component)), why);
+        walk.report.left_out(
+            format!("{}/prefillKey", at.place),
+            format!("prefillKey of {}: {value}", key(component)),
+            why,
+        );
     }
 }
 
@@ -190,10 +214,18 @@ pub(super) fn attachment<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: A
     const WAYS: [(&str, &str, &str); 7] = [
         ("leggerVedNaa", "Jeg legger det ved dette skjemaet", "I enclose it with this form"),
         ("ettersender", "Jeg ettersender dokumentasjonen senere", "I will send it later"),
-        ("nei", "Nei, jeg har ingen ekstra dokumentasjon jeg vil legge ved", "No, I have nothing more to enclose"),
+        (
+            "nei",
+            "Nei, jeg har ingen ekstra dokumentasjon jeg vil legge ved",
+            "No, I have nothing more to enclose",
+        ),
         ("levertTidligere", "Jeg har levert denne dokumentasjonen tidligere", "I have sent it before"),
         ("harIkke", "Jeg har ikke denne dokumentasjonen", "I do not have it"),
-        ("andre", "Sendes inn av andre (for eksempel lege, arbeidsgiver)", "Others send it (such as a doctor or employer)"),
+        (
+            "andre",
+            "Sendes inn av andre (for eksempel lege, arbeidsgiver)",
+            "Others send it (such as a doctor or employer)",
+        ),
         ("nav", "Jeg ønsker at Nav innhenter denne dokumentasjonen", "Nav is to fetch it"),
     ];
     let path = joined(at.scope, key(component));
@@ -211,7 +243,11 @@ pub(super) fn attachment<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: A
     let label = walk.words.label(text(component, "label").unwrap_or(key(component)));
     // Its own words stand as the title of the section and of the choice.
     walk.draft.nodes[section].attributes.remove("title");
-    let choice = if options.is_empty() { None } else { walk.within(section, at.place, &path, "choice", label.clone()) };
+    let choice = if options.is_empty() {
+        None
+    } else {
+        walk.within(section, at.place, &path, "choice", label.clone())
+    };
     if let Some(choice) = choice {
         walk.draft.offer(choice, &options);
         if validation(component, "required").is_some() {
@@ -228,7 +264,8 @@ pub(super) fn attachment<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: A
         let more = values.and_then(|values| values.get(&option.key)?.get("additionalDocumentation"));
         let Some(more) = more.filter(|more| is_true(more, "enabled")) else { continue };
         let label = walk.words.label(text(more, "label").unwrap_or("…"));
-        let field = walk.within(section, at.place, &format!("{path}.additionalDocumentation"), "long_text", label);
+        let field =
+            walk.within(section, at.place, &format!("{path}.additionalDocumentation"), "long_text", label);
         if let Some(field) = field {
             if let Some(description) = text(more, "description") {
                 let help = walk.words.label(description);

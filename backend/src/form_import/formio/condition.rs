@@ -94,7 +94,8 @@ fn same(value: &Piece, wanted: &str) -> Made {
 fn operated(value: &Piece, operator: &str, wanted: &str) -> Made {
     let by_order = |sign: &str| match value.ty {
         Ty::Number => {
-            let number = wanted.trim().parse::<Decimal>().map_err(|_| format!("a number compared with `{wanted}`"))?;
+            let number =
+                wanted.trim().parse::<Decimal>().map_err(|_| format!("a number compared with `{wanted}`"))?;
             value.ordered(sign, &Piece::number(number))
         }
         Ty::Date => value.ordered(sign, &date(&Piece::text(wanted.get(..10).unwrap_or(wanted)))?),

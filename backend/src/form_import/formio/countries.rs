@@ -21,7 +21,8 @@ pub(super) fn options(without_norway: bool) -> Rc<[Choice]> {
         .into_iter()
         .map(|[code, english, polish, norwegian]| {
             let names = [("en", english), ("pl", polish), ("nb", norwegian)];
-            let label = names.into_iter().map(|(language, name)| (language.to_owned(), name.to_owned())).collect();
+            let label =
+                names.into_iter().map(|(language, name)| (language.to_owned(), name.to_owned())).collect();
             Choice { key: code.to_owned(), label: Label(label) }
         })
         .collect()

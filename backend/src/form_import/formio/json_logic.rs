@@ -38,7 +38,8 @@ fn operation(operator: &str, arguments: &Json) -> Result<Js, String> {
         return Ok(if operator == "none" { Js::Not(Box::new(call)) } else { call });
     }
     let arguments = list.iter().map(read).collect::<Result<Vec<Js>, String>>()?;
-    let binary = |sign: &'static str, a: &Js, b: &Js| Js::Binary(sign, Box::new(a.clone()), Box::new(b.clone()));
+    let binary =
+        |sign: &'static str, a: &Js, b: &Js| Js::Binary(sign, Box::new(a.clone()), Box::new(b.clone()));
     Ok(match (operator, arguments.as_slice()) {
         ("and", parts) if !parts.is_empty() => Js::Chain("&&", arguments),
         ("or", parts) if !parts.is_empty() => Js::Chain("||", arguments),
@@ -54,9 +55,10 @@ fn operation(operator: &str, arguments: &Json) -> Result<Js, String> {
         }
         ("-", [one]) => Js::Negate(Box::new(one.clone())),
         ("-", [a, b]) => binary("-", a, b),
-        ("min" | "max", [_, ..]) => {
-            Js::Call(Box::new(Js::Member(Box::new(Js::Name("Math".to_owned())), operator.to_owned())), arguments)
-        }
+        ("min" | "max", [_, ..]) => Js::Call(
+            Box::new(Js::Member(Box::new(Js::Name("Math".to_owned())), operator.to_owned())),
+            arguments,
+        ),
         ("in", [part, whole]) => {
             Js::Call(Box::new(Js::Member(Box::new(whole.clone()), "includes".to_owned())), vec![part.clone()])
         }
@@ -106,7 +108,9 @@ fn rebased(js: &Js) -> Js {
 /// `if a then b else if c then d else e`
 fn choices(parts: &[Js]) -> Js {
     match parts {
-        [condition, then, rest @ ..] => Js::Choose(Box::new([condition.clone(), then.clone(), choices(rest)])),
+        [condition, then, rest @ ..] => {
+            Js::Choose(Box::new([condition.clone(), then.clone(), choices(rest)]))
+        }
         [other] => other.clone(),
         [] => Js::Nothing,
     }

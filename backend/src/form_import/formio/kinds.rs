@@ -10,11 +10,15 @@ pub(super) enum Kind {
     /// A field of that type of ours.
     Field(&'static str),
     /// One of a list of options, or several.
-    Chosen { several: bool },
+    Chosen {
+        several: bool,
+    },
     /// One of all countries.
     Country,
     /// Sections that hold others, and whether their values stand in an object of their own.
-    Section { holds: bool },
+    Section {
+        holds: bool,
+    },
     Columns,
     Grid,
     Rows,
@@ -35,8 +39,10 @@ pub(super) enum Kind {
 pub(super) fn of(component: &Json) -> Kind {
     let several = is_true(component, "multiple");
     match text(component, "type").unwrap_or_default() {
-        "textfield" | "firstName" | "surname" | "fnrfield" | "orgNr" | "bankAccount" | "iban" | "monthPicker"
-        | "valutavelger" | "activities" | "dataFetcher" | "tags" | "password" | "address" => Kind::Field("text"),
+        "textfield" | "firstName" | "surname" | "fnrfield" | "orgNr" | "bankAccount" | "iban"
+        | "monthPicker" | "valutavelger" | "activities" | "dataFetcher" | "tags" | "password" | "address" => {
+            Kind::Field("text")
+        }
         "textarea" => Kind::Field("long_text"),
         "email" => Kind::Field("email"),
         "url" => Kind::Field("url"),
@@ -74,13 +80,20 @@ pub(super) fn of(component: &Json) -> Kind {
         "addressValidity" => Kind::AddressValidity,
         "attachment" => Kind::Attachment,
         "survey" => Kind::Survey,
-        "hidden" if text(component, "calculateValue").is_some() || component.get("defaultValue").is_some_and(|value| value.as_str().is_some_and(|text| !text.is_empty())) => {
+        "hidden"
+            if text(component, "calculateValue").is_some()
+                || component
+                    .get("defaultValue")
+                    .is_some_and(|value| value.as_str().is_some_and(|text| !text.is_empty())) =>
+        {
             Kind::Field("text")
         }
         "hidden" => Kind::None("a program of the source sets it; an automation may do the same"),
         "button" => Kind::Needless("forms have a button of their own"),
         "recaptcha" | "captcha" => Kind::Needless("whoever registers has signed in"),
-        "form" | "resource" => Kind::None("it stands in another form of the source; import that and copy its fields"),
+        "form" | "resource" => {
+            Kind::None("it stands in another form of the source; import that and copy its fields")
+        }
         "tree" | "datamap" | "custom" => Kind::None("there is nothing like it; use a table"),
         _ => Kind::Unknown,
     }
@@ -92,7 +105,9 @@ fn is_whole(component: &Json) -> bool {
     text(component, "inputType") == Some("numeric")
         || limit.is_some_and(|limit| limit.is_zero())
         || validation(component, "integer").is_some()
-        || validation(component, "step").and_then(super::digits).is_some_and(|step| step == rust_decimal::Decimal::ONE)
+        || validation(component, "step")
+            .and_then(super::digits)
+            .is_some_and(|step| step == rust_decimal::Decimal::ONE)
 }
 
 /// The code of a currency.

@@ -21,7 +21,13 @@ use crate::form_import::{
     xlsform,
 };
 
-pub(super) fn translate(entries: &[Entry<'_>], paths: &Paths, words: &Words, draft: &mut Draft, report: &mut Report) {
+pub(super) fn translate(
+    entries: &[Entry<'_>],
+    paths: &Paths,
+    words: &Words,
+    draft: &mut Draft,
+    report: &mut Report,
+) {
     for entry in entries {
         Work { entry, paths, words, draft, report }.conditions();
     }
@@ -55,7 +61,12 @@ struct Setting<'s> {
 
 impl<'a> Work<'_, 'a> {
     /// Runs something with a translator, and tells of paths that lead nowhere.
-    fn said<T>(&mut self, setting: &Setting<'_>, spot: Spot, say: impl FnOnce(Translator<'_>) -> Result<T, String>) -> Result<T, String> {
+    fn said<T>(
+        &mut self,
+        setting: &Setting<'_>,
+        spot: Spot,
+        say: impl FnOnce(Translator<'_>) -> Result<T, String>,
+    ) -> Result<T, String> {
         let nowhere = RefCell::new(Vec::new());
         let said = say(Translator {
             draft: self.draft,
@@ -73,7 +84,11 @@ impl<'a> Work<'_, 'a> {
             paths.dedup();
             for path in paths {
                 let what = format!("`{path}` in {} of {}", setting.what, name(self.entry.component));
-                self.report.left_out(self.place(setting), what, "no component is called so; it is taken for empty, as it is in the source");
+                self.report.left_out(
+                    self.place(setting),
+                    what,
+                    "no component is called so; it is taken for empty, as it is in the source",
+                );
             }
         }
         said
@@ -84,13 +99,18 @@ impl<'a> Work<'_, 'a> {
     }
 
     fn from(&self, attribute: &'static str, setting: &Setting<'_>) -> Expression {
-        let what = format!("{} of {}: {}", setting.what, name(self.entry.component), shortened(&setting.text));
+        let what =
+            format!("{} of {}: {}", setting.what, name(self.entry.component), shortened(&setting.text));
         Expression { attribute, place: self.place(setting), what, counted: true }
     }
 
     fn failed(&mut self, setting: &Setting<'_>, why: &str) {
         let from = self.from("", setting);
-        self.report.left_out(from.place, from.what, format!("it uses {why}, for which there is no expression here; enter it by hand"));
+        self.report.left_out(
+            from.place,
+            from.what,
+            format!("it uses {why}, for which there is no expression here; enter it by hand"),
+        );
     }
 
     /// When the component is shown. What a program says goes before a simple condition, as it does in the source.
@@ -103,13 +123,16 @@ impl<'a> Work<'_, 'a> {
             let said = javascript::result(program, "show", Js::Bool(true));
             self.condition(&setting, |here| here.condition(said.as_ref().map_err(Clone::clone)?));
         } else if text(conditional, "when").is_some() {
-            let setting = Setting { at: "conditional", what: "the condition", text: conditional.to_string().into() };
+            let setting =
+                Setting { at: "conditional", what: "the condition", text: conditional.to_string().into() };
             self.condition(&setting, |here| condition::simple(here, conditional));
         } else if conditions.is_some() {
-            let setting = Setting { at: "conditional", what: "the condition", text: conditional.to_string().into() };
+            let setting =
+                Setting { at: "conditional", what: "the condition", text: conditional.to_string().into() };
             self.condition(&setting, |here| condition::several(here, conditional));
         } else if let Some(logic) = conditional.get("json").filter(|logic| !is_unset(logic)) {
-            let setting = Setting { at: "conditional/json", what: "the condition", text: logic.to_string().into() };
+            let setting =
+                Setting { at: "conditional/json", what: "the condition", text: logic.to_string().into() };
             let said = json_logic::read(logic);
             self.condition(&setting, |here| here.condition(said.as_ref().map_err(Clone::clone)?));
         } else if is_true(component, "hidden") {
@@ -130,7 +153,8 @@ impl<'a> Work<'_, 'a> {
             Ok(here) => {
                 let from = self.from("visible_if", setting);
                 self.draft.express(id, &here, from);
-                self.draft.nodes[id].visible = Some((here, in_rule.unwrap_or_else(|_| Piece::boolean(false))));
+                self.draft.nodes[id].visible =
+                    Some((here, in_rule.unwrap_or_else(|_| Piece::boolean(false))));
                 self.report.translated();
             }
             Err(why) => self.failed(setting, &why),
@@ -150,7 +174,11 @@ impl<'a> Work<'_, 'a> {
     fn calculation(&mut self) {
         let component: &'a Json = self.entry.component;
         let Some(value) = component.get("calculateValue").filter(|value| !is_unset(value)) else { return };
-        let setting = Setting { at: "calculateValue", what: "the calculation", text: value.as_str().map_or_else(|| value.to_string(), str::to_owned).into() };
+        let setting = Setting {
+            at: "calculateValue",
+            what: "the calculation",
+            text: value.as_str().map_or_else(|| value.to_string(), str::to_owned).into(),
+        };
         self.report.found();
         let id = self.entry.id;
         let js = match value {
@@ -167,11 +195,17 @@ impl<'a> Work<'_, 'a> {
                 self.draft.express(id, &piece, from);
                 self.report.translated();
             }
-            Ok(piece) if piece.ty == wanted && result(&piece).is_some() && self.draft.nodes[id].options.is_none() => {
+            Ok(piece)
+                if piece.ty == wanted
+                    && result(&piece).is_some()
+                    && self.draft.nodes[id].options.is_none() =>
+            {
                 self.computed(&piece, &setting);
                 self.report.translated();
             }
-            Ok(piece) => self.failed(&setting, &format!("{} where {} is wanted", piece.ty.name(), wanted.name())),
+            Ok(piece) => {
+                self.failed(&setting, &format!("{} where {} is wanted", piece.ty.name(), wanted.name()))
+            }
             Err(why) => self.failed(&setting, &why),
         }
     }
@@ -181,7 +215,12 @@ impl<'a> Work<'_, 'a> {
         let id = self.entry.id;
         let node = &mut self.draft.nodes[id];
         let kept = ["label", "help", "width", "visible_if", "unit"];
-        let members = node.attributes.as_object().unwrap_or_default().iter().filter(|(name, _)| kept.contains(&name.as_str()));
+        let members = node
+            .attributes
+            .as_object()
+            .unwrap_or_default()
+            .iter()
+            .filter(|(name, _)| kept.contains(&name.as_str()));
         node.attributes = Json::Object(members.cloned().collect());
         node.expressions.retain(|from| from.attribute == "visible_if");
         let (ty, whole) = (node.ty, piece.whole);
@@ -219,13 +258,18 @@ impl<'a> Work<'_, 'a> {
             self.report.found();
             // It checks what the settings of the date say, which stand in the form by now.
             if program.contains("instance.validateDatePicker") {
-                return if settled { self.report.translated() } else { self.failed(&setting, "settings of the date") };
+                return if settled {
+                    self.report.translated()
+                } else {
+                    self.failed(&setting, "settings of the date")
+                };
             }
             let js = javascript::result(program, "valid", Js::Bool(true));
             self.demands(&setting, js);
         }
         if let Some(logic) = validation(self.entry.component, "json") {
-            let setting = Setting { at: "validate/json", what: "the validation", text: logic.to_string().into() };
+            let setting =
+                Setting { at: "validate/json", what: "the validation", text: logic.to_string().into() };
             self.report.found();
             self.demands(&setting, json_logic::read(logic));
         }
@@ -244,7 +288,8 @@ impl<'a> Work<'_, 'a> {
                 for (holds, message) in demands {
                     // An empty value is not asked: whether it is required is another setting. A yes/no is asked where
                     // it is shown.
-                    let unasked = if itself.ty == Ty::Bool { self.draft.shown(id).not() } else { itself.empty() };
+                    let unasked =
+                        if itself.ty == Ty::Bool { self.draft.shown(id).not() } else { itself.empty() };
                     let holds = Piece::or(vec![unasked, holds]);
                     let from = self.from("assert", setting);
                     self.draft.rule(id, &holds, Some(self.words.label(&message)), from);
@@ -262,7 +307,8 @@ impl<'a> Work<'_, 'a> {
             return true;
         }
         let (id, paths, scope) = (self.entry.id, self.paths, self.entry.scope.as_str());
-        let here = |draft: &Draft| draft.read(id, draft.spot_in_rule(id)).map_err(|_| "rows inside rows".to_owned());
+        let here =
+            |draft: &Draft| draft.read(id, draft.spot_in_rule(id)).map_err(|_| "rows inside rows".to_owned());
         let other = |draft: &Draft, key: &str| match paths.named(scope, key) {
             Some((Target::Field(other), "")) => {
                 draft.read(*other, draft.spot_in_rule(id)).map_err(|_| format!("`{key}` of other rows"))
@@ -278,7 +324,9 @@ impl<'a> Work<'_, 'a> {
         if text(self.entry.component, "type") != Some("monthPicker") {
             return;
         }
-        if let Ok(Some((holds, message))) = self.said(&setting, spot, |here| Ok(dates::months(self.entry, here))) {
+        if let Ok(Some((holds, message))) =
+            self.said(&setting, spot, |here| Ok(dates::months(self.entry, here)))
+        {
             let from = Expression { counted: false, ..self.from("assert", &setting) };
             self.draft.rule(self.entry.id, &holds, Some(message), from);
         }

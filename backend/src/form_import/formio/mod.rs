@@ -60,7 +60,9 @@ pub(super) fn form(json: &Json, report: &mut Report) -> Result<Draft, ImportErro
     let components = form.get("components").and_then(Json::as_array).unwrap_or_default();
     let is_component = |item: &Json| item.get("type").is_some_and(|kind| kind.as_str().is_some());
     if !components.iter().all(is_component) {
-        return Err(ImportError::new("the JSON has `components`, but they are none of a Form.io form: each has a `type`"));
+        return Err(ImportError::new(
+            "the JSON has `components`, but they are none of a Form.io form: each has a `type`",
+        ));
     }
     let words = Words::of(form);
     let mut draft = Draft::default();

@@ -15,7 +15,8 @@ pub(super) fn of(component: &Json, words: &Words) -> Rc<[Choice]> {
     let lists = ["/values", "/data/values", "/data/json", "/questions"];
     let mut seen = HashSet::new();
     let items = lists.iter().find_map(|at| {
-        let items: Vec<Choice> = component.at(at)?.as_array()?.iter().filter_map(|item| option(item, words)).collect();
+        let items: Vec<Choice> =
+            component.at(at)?.as_array()?.iter().filter_map(|item| option(item, words)).collect();
         (!items.is_empty()).then_some(items)
     });
     items.unwrap_or_default().into_iter().filter(|option| seen.insert(option.key.clone())).collect()
@@ -50,7 +51,10 @@ pub(super) fn spelled(value: &Json) -> Option<String> {
 pub(super) fn fixed(options: &[(&str, &str, &str)]) -> Rc<[Choice]> {
     options
         .iter()
-        .map(|(key, norwegian, english)| Choice { key: (*key).to_owned(), label: bilingual(norwegian, english) })
+        .map(|(key, norwegian, english)| Choice {
+            key: (*key).to_owned(),
+            label: bilingual(norwegian, english),
+        })
         .collect()
 }
 

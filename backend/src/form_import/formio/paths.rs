@@ -58,7 +58,8 @@ impl Paths {
             return self.named(scope, inner);
         }
         let ending = format!(".{when}");
-        let found = self.0.iter().find(|(path, target)| **target != Target::Holder && path.ends_with(&ending));
+        let found =
+            self.0.iter().find(|(path, target)| **target != Target::Holder && path.ends_with(&ending));
         found.map(|(_, target)| (target, &when[when.len()..]))
     }
 }

@@ -13,7 +13,8 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(form: &Json) -> Words {
         let named = ["/language", "/settings/language", "/options/language", "/defaultLanguage"];
-        let named = named.iter().find_map(|at| form.at(at).and_then(Json::as_str)).filter(|name| !name.is_empty());
+        let named =
+            named.iter().find_map(|at| form.at(at).and_then(Json::as_str)).filter(|name| !name.is_empty());
         // NAV writes its forms in Bokmål and lists all the languages they are published in.
         let published = form.get("publishedLanguages").and_then(Json::as_array).unwrap_or_default();
         let published: Vec<&str> = published.iter().filter_map(Json::as_str).collect();
@@ -24,10 +25,12 @@ impl Words {
             (None, []) => languages::UNNAMED.to_owned(),
         };
         let listed = ["/i18n", "/settings/i18n", "/options/i18n", "/translations"];
-        let translations = listed.iter().find_map(|at| form.at(at).and_then(Json::as_object)).unwrap_or_default();
+        let translations =
+            listed.iter().find_map(|at| form.at(at).and_then(Json::as_object)).unwrap_or_default();
         let translations = translations.iter().filter_map(|(language, texts)| {
             let texts = texts.get("translation").or(Some(texts))?.as_object()?;
-            let texts = texts.iter().filter_map(|(text, here)| Some((text.clone(), here.as_str()?.to_owned())));
+            let texts =
+                texts.iter().filter_map(|(text, here)| Some((text.clone(), here.as_str()?.to_owned())));
             Some((languages::code(language), texts.collect()))
         });
         Words { language, translations: translations.collect() }

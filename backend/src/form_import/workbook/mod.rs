@@ -32,9 +32,16 @@ impl Workbook {
     /// Reads the sheets that `wanted` names, in small letters.
     pub(super) fn read(bytes: &[u8], wanted: &[&str]) -> Result<Workbook, ImportError> {
         let is_packed = bytes.starts_with(b"PK");
-        if is_packed { packed::check(bytes)? } else { old::check(bytes)? }
+        if is_packed {
+            packed::check(bytes)?
+        } else {
+            old::check(bytes)?
+        }
         // The reader was written for what office programs write; whatever it trips over is a broken file.
-        let read = AssertUnwindSafe(|| if is_packed { packed::read(bytes, wanted) } else { old::read(bytes, wanted) });
+        let read =
+            AssertUnwindSafe(
+                || if is_packed { packed::read(bytes, wanted) } else { old::read(bytes, wanted) },
+            );
         catch_unwind(read).unwrap_or_else(|_| Err(broken("its parts do not fit together"))).map(Workbook)
     }
 

@@ -132,7 +132,8 @@ fn column(heading: &str) -> Column {
     let mut parts: Vec<&str> = heading.split(':').map(str::trim).filter(|part| !part.is_empty()).collect();
     let small = |part: &str| part.to_lowercase().replace([' ', '-'], "_");
     // `bind::jr:constraintMsg`, `media::image::English (en)`
-    while parts.len() > 1 && matches!(small(parts[0]).as_str(), "bind" | "media" | "jr" | "control" | "body") {
+    while parts.len() > 1 && matches!(small(parts[0]).as_str(), "bind" | "media" | "jr" | "control" | "body")
+    {
         parts.remove(0);
     }
     let name = match small(parts.first().unwrap_or(&"")).as_str() {

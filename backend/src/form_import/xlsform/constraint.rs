@@ -55,7 +55,9 @@ fn bounds(work: &Work<'_, '_>, expr: &Expr) -> Option<Vec<(&'static str, Json)>>
                 let (sign, subject, bound) = if is_subject(a) { (*sign, a, b) } else { (turned(sign), b, a) };
                 found.push(bounded(kind, sign, subject, bound)?);
             }
-            Expr::Call(name, arguments) if name == "regex" && matches!(kind, "text" | "long_text" | "barcode") => {
+            Expr::Call(name, arguments)
+                if name == "regex" && matches!(kind, "text" | "long_text" | "barcode") =>
+            {
                 let [Expr::Itself, Expr::Text(pattern)] = arguments.as_slice() else { return None };
                 found.push(("pattern", Json::from(pattern.as_str())));
             }

@@ -13,6 +13,8 @@ use crate::form_import::piece::{Literal, Piece, Ty};
 
 /// What a rule over several chosen options calls one of them.
 const OPTION: &str = "option";
+/// Choices that a filter goes over; no expression holds more.
+const LONGEST: usize = 2_000;
 
 pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
     match parsed(cell.text).and_then(|expr| filtered(work, cell, &expr)) {
@@ -24,6 +26,9 @@ pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
 fn filtered(work: &mut Work<'_, '_>, cell: &Cell<'_>, expr: &Expr) -> Result<(), String> {
     let id = work.entry.id;
     let items = list(work).ok_or("the list of choices is not in the workbook")?;
+    if items.len() > LONGEST {
+        return Err(format!("the list has more than {LONGEST} choices"));
+    }
     let spot = work.draft.spot_in_rule(id);
     let mut shown: Vec<(Piece, Vec<&Item>)> = Vec::new();
     for item in items {
@@ -70,7 +75,8 @@ fn list<'w>(work: &Work<'w, '_>) -> Option<&'w [Item]> {
 /// What is chosen is shown by the filter.
 fn rule(work: &Work<'_, '_>, shown: &[(Piece, Vec<&Item>)]) -> Result<Piece, String> {
     let id = work.entry.id;
-    let itself = work.draft.read(id, work.draft.spot_in_rule(id)).map_err(|_| "a repeat in a repeat".to_owned())?;
+    let itself =
+        work.draft.read(id, work.draft.spot_in_rule(id)).map_err(|_| "a repeat in a repeat".to_owned())?;
     let several = itself.ty == Ty::List;
     if several && work.draft.nodes[id].table.is_some() {
         return Err("a filter over several choices in a repeat would go over lists inside rows".to_owned());
@@ -89,7 +95,12 @@ fn rule(work: &Work<'_, '_>, shown: &[(Piece, Vec<&Item>)]) -> Result<Piece, Str
         return Ok(Piece::each(itself.as_str(), "all", OPTION, &fits, Ty::Bool));
     }
     // What `or_other` adds is never filtered.
-    let others: Vec<String> = work.draft.nodes[id].options.iter().flat_map(|options| options.iter()).map(|option| option.key.clone()).collect();
+    let others: Vec<String> = work.draft.nodes[id]
+        .options
+        .iter()
+        .flat_map(|options| options.iter())
+        .map(|option| option.key.clone())
+        .collect();
     let listed = list(work).unwrap_or_default();
     let others: Vec<&str> =
         others.iter().map(String::as_str).filter(|key| !listed.iter().any(|item| item.key == *key)).collect();

@@ -60,10 +60,12 @@ pub(super) fn of(row: Row<'_>, lists: &Lists, report: &mut Report) -> Kind {
         "datetime" | "date_time" | "add_date_time_prompt" => Kind::Field("date_time"),
         "geopoint" | "gps" | "q_geopoint" | "location" | "start-geopoint" => Kind::Field("location"),
         "barcode" | "q_barcode" => Kind::Field("barcode"),
-        "image" | "photo" | "q_image" | "add_image_prompt" if appears("signature") => Kind::Field("signature"),
+        "image" | "photo" | "q_image" | "add_image_prompt" if appears("signature") => {
+            Kind::Field("signature")
+        }
         "image" | "photo" | "q_image" | "add_image_prompt" => Kind::Field("photo"),
-        "audio" | "video" | "file" | "q_audio" | "q_video" | "add_audio_prompt" | "add_video_prompt" | "add_file_prompt"
-        | "background-audio" => Kind::Field("file"),
+        "audio" | "video" | "file" | "q_audio" | "q_video" | "add_audio_prompt" | "add_video_prompt"
+        | "add_file_prompt" | "background-audio" => Kind::Field("file"),
         "range" => Kind::Range,
         "acknowledge" | "trigger" | "add_acknowledge_prompt" => Kind::Acknowledge,
         "hidden" => Kind::Field("text"),
@@ -76,12 +78,13 @@ pub(super) fn of(row: Row<'_>, lists: &Lists, report: &mut Report) -> Kind {
         "username" => {
             Kind::Known(Piece::name("user.name", Ty::Text, true), "the event keeps who registered it")
         }
-        "deviceid" | "device_id" | "get_device_id" | "imei" | "subscriberid" | "simserial" | "phonenumber" | "email" | "audit" => {
-            Kind::None("the event's log keeps who registered it, when and from where; no field is needed".to_owned())
-        }
-        "geotrace" | "geoshape" => {
-            Kind::None("there are places of one point, but no lines and areas; add a file field for a map".to_owned())
-        }
+        "deviceid" | "device_id" | "get_device_id" | "imei" | "subscriberid" | "simserial"
+        | "phonenumber" | "email" | "audit" => Kind::None(
+            "the event's log keeps who registered it, when and from where; no field is needed".to_owned(),
+        ),
+        "geotrace" | "geoshape" => Kind::None(
+            "there are places of one point, but no lines and areas; add a file field for a map".to_owned(),
+        ),
         "xml-external" | "csv-external" => {
             Kind::None("the file is not part of the workbook; enter its choices as options".to_owned())
         }
@@ -114,7 +117,9 @@ fn choice(row: Row<'_>, written: &str, small: &str, lists: &Lists, report: &mut 
     let mut other = false;
     for ending in [" or_other", " or specify other", " or other"] {
         let cut = list.len().checked_sub(ending.len());
-        if let Some(cut) = cut.filter(|cut| list.get(*cut..).is_some_and(|end| end.eq_ignore_ascii_case(ending))) {
+        if let Some(cut) =
+            cut.filter(|cut| list.get(*cut..).is_some_and(|end| end.eq_ignore_ascii_case(ending)))
+        {
             list = &list[..cut];
             other = true;
         }
@@ -132,7 +137,9 @@ fn choice(row: Row<'_>, written: &str, small: &str, lists: &Lists, report: &mut 
         report.left_out(
             place,
             format!("the choices of {}", row.text("name")),
-            format!("no list on the sheet choices is called `{list}`; it became a text, make it a choice by hand"),
+            format!(
+                "no list on the sheet choices is called `{list}`; it became a text, make it a choice by hand"
+            ),
         );
         return Some(Kind::Field("text"));
     };

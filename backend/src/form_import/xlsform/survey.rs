@@ -47,7 +47,12 @@ struct Open {
     name: String,
 }
 
-pub(super) fn read<'a>(table: &'a Table<'a>, lists: &Lists, draft: &mut Draft, report: &mut Report) -> Survey<'a> {
+pub(super) fn read<'a>(
+    table: &'a Table<'a>,
+    lists: &Lists,
+    draft: &mut Draft,
+    report: &mut Report,
+) -> Survey<'a> {
     let mut survey = Survey { names: Names::default(), entries: Vec::new() };
     let mut open: Vec<Open> = Vec::new();
     for row in table.rows() {
@@ -55,7 +60,11 @@ pub(super) fn read<'a>(table: &'a Table<'a>, lists: &Lists, draft: &mut Draft, r
         let name = row.text("name");
         if written.is_empty() {
             if !name.is_empty() || !row.label("label").0.is_empty() {
-                report.left_out(row.place(), format!("the row {name}"), "it has no type; write one, or delete it");
+                report.left_out(
+                    row.place(),
+                    format!("the row {name}"),
+                    "it has no type; write one, or delete it",
+                );
             }
             continue;
         }
@@ -73,7 +82,11 @@ pub(super) fn read<'a>(table: &'a Table<'a>, lists: &Lists, draft: &mut Draft, r
         }
     }
     for open in open {
-        report.left_out("survey", format!("the end of {}", open.name), "it is missing; the group was ended with the sheet");
+        report.left_out(
+            "survey",
+            format!("the end of {}", open.name),
+            "it is missing; the group was ended with the sheet",
+        );
     }
     survey
 }
@@ -84,7 +97,11 @@ fn close(row: Row<'_>, open: &mut Vec<Open>, report: &mut Report) {
         Some(last) if last.repeat == ends_repeat => {
             open.pop();
         }
-        _ => report.left_out(row.place(), row.text("type"), "nothing of the kind is open here; check the groups around it"),
+        _ => report.left_out(
+            row.place(),
+            row.text("type"),
+            "nothing of the kind is open here; check the groups around it",
+        ),
     }
 }
 
@@ -141,7 +158,8 @@ fn question<'a>(
 ) {
     let (place, written) = (row.place(), row.text("name"));
     let name = if written.is_empty() { row.text("type") } else { written };
-    let full = |report: &mut Report| report.left_out(&place, name, "a form holds 2,000 fields; split this one");
+    let full =
+        |report: &mut Report| report.left_out(&place, name, "a form holds 2,000 fields; split this one");
     match kind {
         Kind::None(why) => {
             report.left_out(&place, name, why);
@@ -193,7 +211,11 @@ fn question<'a>(
             draft.typed(id, "choices");
             draft.offer(id, options);
             draft.set(id, "min_items", options.len() as u64);
-            report.left_out(&place, format!("the order in {name}"), "so many options have no order here; all of them are ticked");
+            report.left_out(
+                &place,
+                format!("the order in {name}"),
+                "so many options have no order here; all of them are ticked",
+            );
             Role::Choice
         }
         _ => Role::Field,
@@ -244,7 +266,7 @@ fn ranks<'a>(
             Some(id)
         })
         .collect();
-    super::logic::all_different(&fields, &place, draft);
+    super::rules::all_different(&fields, &place, draft);
     report.imported();
 }
 
@@ -259,7 +281,10 @@ fn note(row: Row<'_>, id: Id, draft: &mut Draft) {
 fn help(row: Row<'_>) -> Label {
     let mut help = row.label("hint").0;
     for (language, guidance) in row.label("guidance_hint").0.0 {
-        help.0.entry(language).and_modify(|words| *words = format!("{words}\n{guidance}")).or_insert(guidance);
+        help.0
+            .entry(language)
+            .and_modify(|words| *words = format!("{words}\n{guidance}"))
+            .or_insert(guidance);
     }
     help
 }
@@ -289,7 +314,7 @@ fn chosen(row: Row<'_>, kind: &str, options: &Rc<[Choice]>, other: bool, id: Id,
             let mut words = Label::new("en", "Specify other.");
             words.0.insert("pl".to_owned(), "Jakie?".to_owned());
             label(draft, text, "label", words);
-            super::logic::shown_for_other(id, text, draft);
+            super::rules::shown_for_other(id, text, draft);
         } else {
             report.left_out(row.place(), name, "a form holds 2,000 fields; split this one");
         }
@@ -302,7 +327,9 @@ fn range(row: Row<'_>, id: Id, draft: &mut Draft, report: &mut Report) {
     let parameter = |name: &str, default: i64| {
         let parts = row.text("parameters").split([';', ' ', ',']);
         let found = parts.filter_map(|part| part.split_once('=')).find(|(here, _)| here.trim() == name);
-        found.and_then(|(_, value)| value.trim().parse().ok()).unwrap_or_else(|| rust_decimal::Decimal::from(default))
+        found
+            .and_then(|(_, value)| value.trim().parse().ok())
+            .unwrap_or_else(|| rust_decimal::Decimal::from(default))
     };
     let (start, end, step) = (parameter("start", 1), parameter("end", 10), parameter("step", 1));
     let rated = row.text("appearance").split_whitespace().any(|word| word == "rating");
@@ -321,5 +348,5 @@ fn range(row: Row<'_>, id: Id, draft: &mut Draft, report: &mut Report) {
     }
     draft.set(id, "min", bound(start));
     draft.set(id, "max", bound(end));
-    super::logic::in_steps(id, start, step, &row.place(), draft);
+    super::rules::in_steps(id, start, step, &row.place(), draft);
 }

@@ -76,8 +76,14 @@ fn xpath_conditions() {
     check("count(${people}) > 1", "size(people) > 1");
     check("count-non-empty(${who}) = 2", "count(people.map(row, row.who)) == 2");
     check("indexed-repeat(${age}, ${people}, 1) > 5", "(size(people) >= 1 ? people[0].age : null) > 5");
-    check("jr:choice-name(${color}, '${color}') = 'Red'", "(color == 'red' ? 'Red' : color == 'blue' ? 'Blue' : null) == 'Red'");
-    check("instance('colors')/root/item[name = ${color}]/warm = 'yes'", "(color == 'red' ? 'yes' : color == 'blue' ? 'no' : null) == 'yes'");
+    check(
+        "jr:choice-name(${color}, '${color}') = 'Red'",
+        "(color == 'red' ? 'Red' : color == 'blue' ? 'Blue' : null) == 'Red'",
+    );
+    check(
+        "instance('colors')/root/item[name = ${color}]/warm = 'yes'",
+        "(color == 'red' ? 'yes' : color == 'blue' ? 'no' : null) == 'yes'",
+    );
     check("../n = 1", "n == 1");
     check("/data/group/n = 1", "n == 1");
     check("current()/../n = 1", "n == 1");
@@ -96,7 +102,7 @@ fn xpath_that_means_nothing_here() {
     };
     check("${missing} = 1", "no field is called `missing`");
     check("position(..) = 1", "rows have no number");
-    check("${t} > 5", "counts as a number");
+    check("${t} > 5", "make the field a number");
     check("${t} = 5", "make the field a number");
     check("${age} > 3", "stands in a repeat");
     check("pulldata('a', 'b', 'c', 'd') = 1", "pulldata()");
@@ -125,7 +131,8 @@ fn xpath_means_the_same() {
         let form = Form::from_json(&import.imported.form).unwrap();
         let mut values = Json::parse(values).unwrap();
         values.set("x", "here");
-        let about: Context = serde_json::from_str(r#"{"today": "2026-11-25", "now": "2026-11-25T12:00:00+01:00"}"#).unwrap();
+        let about: Context =
+            serde_json::from_str(r#"{"today": "2026-11-25", "now": "2026-11-25T12:00:00+01:00"}"#).unwrap();
         let outcome = validate(&form, &values, &about);
         let codes: Vec<_> = outcome.problems.iter().map(|problem| problem.code.clone()).collect();
         assert!(codes.is_empty(), "{xpath}: {codes:?}");
@@ -194,7 +201,12 @@ fn constraints_become_bounds_or_rules() {
     check("text", "regex(., 'a(?=b)')", "", "");
     check("select_multiple colors", "count-selected(.) <= 1", "", "max_items 1");
     check("select_multiple colors", "count-selected(.) <= 1", "One!", "x == [] || size(x) <= 1");
-    check("select_multiple colors", "not(selected(., 'red') and selected(., 'blue'))", "", "x == [] || !('red' in x && 'blue' in x)");
+    check(
+        "select_multiple colors",
+        "not(selected(., 'red') and selected(., 'blue'))",
+        "",
+        "x == [] || !('red' in x && 'blue' in x)",
+    );
     check("integer", ". < ${n}", "", "x == null || coalesce(x < n, false)");
     check("integer", ". >= 1 and . >= 2", "", "x == null || x >= 1 && x >= 2");
     check("text", ". != ${t}", "", "x == null || x != t");
@@ -205,7 +217,12 @@ fn constraints_become_bounds_or_rules() {
 fn javascript_conditions() {
     let check = |program: &str, expected: &str| {
         let import = with_condition(program);
-        assert_eq!(attribute(&import, "x", "visible_if"), expected, "{program}: {:?}", import.imported.report.left_out);
+        assert_eq!(
+            attribute(&import, "x", "visible_if"),
+            expected,
+            "{program}: {:?}",
+            import.imported.report.left_out
+        );
         assert_eq!((import.share.found, import.share.translated), (1, 1), "{program}");
     };
     check("show = data.t === 'a'", "t == 'a'");
@@ -217,7 +234,10 @@ fn javascript_conditions() {
     check("data.yes", "yes");
     check("show = data.yes ? data.t === 'a' : data.t === 'b'", "yes && t == 'a' || !yes && t == 'b'");
     check("show = data.yes === false", "!yes");
-    check("show = data.t !== undefined && data.t !== null && data.t !== ''", "t != null && t != null && t != null");
+    check(
+        "show = data.t !== undefined && data.t !== null && data.t !== ''",
+        "t != null && t != null && t != null",
+    );
     check("show = !data.t", "t == null");
     check("show = !!data.t // words\n /* more */", "t != null");
     check("show = data.boxes.red === true", "'red' in boxes");
@@ -237,7 +257,10 @@ fn javascript_conditions() {
     check("show = data.n + 1 > data.n * 2", "n + 1 > n * 2");
     check("show = data.day > '2026-01-01'", "day > date('2026-01-01')");
     check("show = _.some(data.rows, (r) => r.cell === 'a')", "rows.exists(row, row.cell == 'a')");
-    check("show = _.some(data.rows, function (r) { return r.cell === 'a'; });", "rows.exists(row, row.cell == 'a')");
+    check(
+        "show = _.some(data.rows, function (r) { return r.cell === 'a'; });",
+        "rows.exists(row, row.cell == 'a')",
+    );
     check("show = data.rows.every(r => r.cell)", "rows.all(row, row.cell != null)");
     check("show = data.rows.length > 2", "size(rows) > 2");
     check("show = row.t === 'a'", "t == 'a'");
@@ -280,15 +303,26 @@ fn javascript_that_means_nothing_here() {
 fn json_logic_conditions() {
     let check = |logic: &str, expected: &str| {
         let import = super::formio::with_logic(logic);
-        assert_eq!(attribute(&import, "x", "visible_if"), expected, "{logic}: {:?}", import.imported.report.left_out);
+        assert_eq!(
+            attribute(&import, "x", "visible_if"),
+            expected,
+            "{logic}: {:?}",
+            import.imported.report.left_out
+        );
     };
     check(r#"{"==": [{"var": "data.t"}, "a"]}"#, "t == 'a'");
     check(r#"{"and": [{">": [{"var": "n"}, 5]}, {"!": {"var": "row.yes"}}]}"#, "n > 5 && !yes");
     check(r#"{"<": [1, {"var": "n"}, 5]}"#, "1 < n && n < 5");
     check(r#"{"in": [{"var": "t"}, ["a", "b"]]}"#, "t in ['a', 'b']");
     check(r#"{"if": [{"var": "yes"}, {"==": [{"var": "t"}, "a"]}, false]}"#, "yes && t == 'a'");
-    check(r#"{"some": [{"var": "rows"}, {"==": [{"var": "cell"}, "a"]}]}"#, "rows.exists(row, row.cell == 'a')");
-    check(r#"{"none": [{"var": "data.rows"}, {"==": [{"var": "cell"}, "a"]}]}"#, "!rows.exists(row, row.cell == 'a')");
+    check(
+        r#"{"some": [{"var": "rows"}, {"==": [{"var": "cell"}, "a"]}]}"#,
+        "rows.exists(row, row.cell == 'a')",
+    );
+    check(
+        r#"{"none": [{"var": "data.rows"}, {"==": [{"var": "cell"}, "a"]}]}"#,
+        "!rows.exists(row, row.cell == 'a')",
+    );
     check(r#"{"!!": {"var": "t"}}"#, "t != null");
     check(r#"{"==": [{"+": [{"var": "n"}, 1, 2]}, -3]}"#, "n + 1 + 2 == -3");
     check(r#"{"log": "x"}"#, "");

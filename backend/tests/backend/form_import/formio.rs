@@ -96,7 +96,21 @@ fn components_become_fields() {
         component["key"] = json!("x");
         let import = form(json!([component]));
         let mut found = vec![attribute(&import, "x", "type")];
-        for name in ["required", "min", "max", "max_length", "pattern", "scale", "currency", "default", "unit", "max_items", "read_only_if", "expr", "default_expr"] {
+        for name in [
+            "required",
+            "min",
+            "max",
+            "max_length",
+            "pattern",
+            "scale",
+            "currency",
+            "default",
+            "unit",
+            "max_items",
+            "read_only_if",
+            "expr",
+            "default_expr",
+        ] {
             let value = attribute(&import, "x", name);
             if !value.is_empty() {
                 found.push(format!("{name} {value}"));
@@ -104,16 +118,34 @@ fn components_become_fields() {
         }
         assert_eq!(found.join(", "), expected, "{component}: {:?}", left_out(&import));
     };
-    check(json!({"type": "textfield", "validate": {"required": true, "maxLength": "9", "pattern": "[a-z]*"}}), "text, required true, max_length 9, pattern [a-z]*");
-    check(json!({"type": "textfield", "inputMask": "99-aaa"}), r"text, pattern [0-9][0-9]\-[A-Za-z][A-Za-z][A-Za-z]");
-    check(json!({"type": "textfield", "defaultValue": "a", "disabled": true}), "text, default a, read_only_if true");
+    check(
+        json!({"type": "textfield", "validate": {"required": true, "maxLength": "9", "pattern": "[a-z]*"}}),
+        "text, required true, max_length 9, pattern [a-z]*",
+    );
+    check(
+        json!({"type": "textfield", "inputMask": "99-aaa"}),
+        r"text, pattern [0-9][0-9]\-[A-Za-z][A-Za-z][A-Za-z]",
+    );
+    check(
+        json!({"type": "textfield", "defaultValue": "a", "disabled": true}),
+        "text, default a, read_only_if true",
+    );
     check(json!({"type": "textarea"}), "long_text");
-    check(json!({"type": "number", "validate": {"min": 1.5, "max": ""}, "suffix": "kg", "decimalLimit": 2}), "decimal, min 1.5, scale 2, unit kg");
+    check(
+        json!({"type": "number", "validate": {"min": 1.5, "max": ""}, "suffix": "kg", "decimalLimit": 2}),
+        "decimal, min 1.5, scale 2, unit kg",
+    );
     check(json!({"type": "number", "decimalLimit": 0, "defaultValue": 3}), "integer, default 3");
     check(json!({"type": "currency", "currency": "nok"}), "money, currency NOK");
     check(json!({"type": "checkbox", "defaultValue": true}), "boolean, default true");
-    check(json!({"type": "selectboxes", "values": [{"label": "A", "value": "a"}], "defaultValue": {"a": true, "": false}}), r#"choices, default ["a"]"#);
-    check(json!({"type": "select", "data": {"values": [{"label": "A", "value": "a"}]}, "multiple": true}), "choices");
+    check(
+        json!({"type": "selectboxes", "values": [{"label": "A", "value": "a"}], "defaultValue": {"a": true, "": false}}),
+        r#"choices, default ["a"]"#,
+    );
+    check(
+        json!({"type": "select", "data": {"values": [{"label": "A", "value": "a"}]}, "multiple": true}),
+        "choices",
+    );
     check(json!({"type": "select", "dataSrc": "json", "data": {"json": ["a", "b"]}}), "choice");
     check(json!({"type": "select", "dataSrc": "url", "data": {"url": "https://example.com"}}), "text");
     check(json!({"type": "day"}), "date");
@@ -124,22 +156,39 @@ fn components_become_fields() {
     check(json!({"type": "signature"}), "signature");
     check(json!({"type": "file", "image": true}), "photo, max_items 1");
     check(json!({"type": "whatever"}), "text");
-    check(json!({"type": "number", "decimalLimit": 0, "calculateValue": "value = 2 * 3"}), "computed, expr 2 * 3");
-    check(json!({"type": "number", "calculateValue": "value = 7", "allowCalculateOverride": true}), "decimal, default_expr 7");
-    check(json!({"type": "datetime", "enableTime": false, "datePicker": {"minDate": "2026-01-01"}}), "date, min 2026-01-01");
+    check(
+        json!({"type": "number", "decimalLimit": 0, "calculateValue": "value = 2 * 3"}),
+        "computed, expr 2 * 3",
+    );
+    check(
+        json!({"type": "number", "calculateValue": "value = 7", "allowCalculateOverride": true}),
+        "decimal, default_expr 7",
+    );
+    check(
+        json!({"type": "datetime", "enableTime": false, "datePicker": {"minDate": "2026-01-01"}}),
+        "date, min 2026-01-01",
+    );
 }
 
 #[test]
 fn validations_become_rules() {
     let check = |validate: Value, expected: &[&str]| {
-        let import = form(json!([{"type": "number", "key": "n"}, {"type": "number", "key": "x", "validate": validate}]));
+        let import = form(
+            json!([{"type": "number", "key": "n"}, {"type": "number", "key": "x", "validate": validate}]),
+        );
         assert_eq!(rules(&import), expected, "{:?}", left_out(&import));
     };
     check(json!({"custom": "valid = input > 5"}), &["x == null || x > 5"]);
-    check(json!({"custom": "valid = (input < data.n) ? true : 'Too much';"}), &["x == null || coalesce(x < n, false)"]);
+    check(
+        json!({"custom": "valid = (input < data.n) ? true : 'Too much';"}),
+        &["x == null || coalesce(x < n, false)"],
+    );
     check(json!({"custom": "valid = input > 5 ? 'Too much' : true"}), &["x == null || !(x > 5)"]);
     check(json!({"custom": "if (input > 5) { valid = 'Too much' }"}), &["x == null || !(x > 5)"]);
-    check(json!({"json": {"if": [{">": [{"var": "input"}, 5]}, true, "Too little"]}}), &["x == null || x > 5"]);
+    check(
+        json!({"json": {"if": [{">": [{"var": "input"}, 5]}, true, "Too little"]}}),
+        &["x == null || x > 5"],
+    );
     check(json!({"custom": "valid = instance.check(input)"}), &[]);
 }
 
@@ -166,12 +215,21 @@ fn layout_words_and_languages() {
     );
     assert_eq!(attribute(&import, "left", "label"), r#"{"en":"Left","pl":"Lewe"}"#);
     assert_eq!(attribute(&import, "left", "help"), r#"{"en":"Help"}"#);
-    assert_eq!((attribute(&import, "left", "width"), attribute(&import, "right", "width")), ("4".into(), "8".into()));
+    assert_eq!(
+        (attribute(&import, "left", "width"), attribute(&import, "right", "width")),
+        ("4".into(), "8".into())
+    );
     assert_eq!(attribute(&import, "cell", "type"), "text");
     assert_eq!(attribute(&import, "in_tab", "type"), "text");
-    assert_eq!((attribute(&import, "list", "min_items"), attribute(&import, "list", "max_items")), ("1".into(), "3".into()));
+    assert_eq!(
+        (attribute(&import, "list", "min_items"), attribute(&import, "list", "max_items")),
+        ("1".into(), "3".into())
+    );
     assert_eq!(attribute(&import, "deep", "type"), "text");
-    assert_eq!(left_out(&import), ["/components/2: submit", "/components/3/components/0: the rows of deeper"]);
+    assert_eq!(
+        left_out(&import),
+        ["/components/2: submit", "/components/3/components/0: the rows of deeper"]
+    );
     assert!(import.imported.form.to_string().contains(r#"{"en":"One\nTwo"}"#));
     assert_eq!(import.imported.report.imported, 7);
 }

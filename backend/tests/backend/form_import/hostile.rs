@@ -51,7 +51,11 @@ fn broken_workbooks() {
     refused("a.xlsx", &workbook(&[("Sheet1", &[&["type"]])]), "no sheet `survey`");
     refused("a.xlsx", &workbook(&[("survey", &[])]), "empty");
     refused("a.xlsx", &workbook(&[("survey", &[&["name", "label"], &["a", "b"]])]), "no column `type`");
-    refused("a.xlsx", &workbook(&[("survey", &[&["type"]]), ("choices", &[&["a"]])]), "no column `list_name`");
+    refused(
+        "a.xlsx",
+        &workbook(&[("survey", &[&["type"]]), ("choices", &[&["a"]])]),
+        "no column `list_name`",
+    );
 }
 
 fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -101,7 +105,8 @@ fn far_cells() {
 /// Records of an old workbook that announce, or place, more cells than there is memory.
 #[test]
 fn old_workbooks_that_claim_too_much() {
-    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
+    let record =
+        |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
     let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let end = record(0x000a, &[]);
     let mut announced = vec![0; 14];
@@ -172,8 +177,26 @@ fn forms_that_are_too_much() {
     assert_eq!((import.share.found, import.share.translated), (3, 1));
     assert_eq!(import.imported.report.left_out.len(), 2);
 
-    let many: Vec<Value> = (0..2100).map(|at| json!({"type": "textfield", "key": format!("f{at}")})).collect();
+    let many: Vec<Value> =
+        (0..2100).map(|at| json!({"type": "textfield", "key": format!("f{at}")})).collect();
     let import = read("many.json", json!({"components": many}).to_string().as_bytes()).unwrap();
     assert_eq!(import.imported.report.imported, 2000);
     assert_eq!(import.imported.report.left_out.len(), 100);
+
+    // One long list under many questions would fill the memory.
+    let keys: Vec<String> = (0..5000).map(|at| format!("k{at}")).collect();
+    let mut choices: Vec<&[&str]> = vec![&["list_name", "name"]];
+    let rows: Vec<[&str; 2]> = keys.iter().map(|key| ["l", key.as_str()]).collect();
+    choices.extend(rows.iter().map(|row| &row[..]));
+    let names: Vec<String> = (0..100).map(|at| format!("q{at}")).collect();
+    let rows: Vec<[&str; 2]> = names.iter().map(|name| ["select_one l", name.as_str()]).collect();
+    let mut questions: Vec<&[&str]> = vec![&["type", "name"]];
+    questions.extend(rows.iter().map(|row| &row[..]));
+    refused(
+        "lists.xlsx",
+        &workbook(&[("survey", &questions), ("choices", &choices)]),
+        "more than 200,000 options",
+    );
+    let many: Vec<&[&str]> = (0..10_100).map(|_| &["text", "a"][..]).collect();
+    refused("rows.xlsx", &workbook(&[("survey", &many)]), "more than 10,000 rows");
 }

@@ -24,7 +24,8 @@ fn what_was_imported_is_ours() {
 
 #[test]
 fn a_wrong_form_says_what_is_wrong() {
-    let error = read("form.json", br#"{"nodes": [{"node": "field", "key": "a", "type": "colour", "label": {}}]}"#);
+    let error =
+        read("form.json", br#"{"nodes": [{"node": "field", "key": "a", "type": "colour", "label": {}}]}"#);
     assert_eq!(
         error.unwrap_err().to_string(),
         "the form has 1 problems, the first is schema at /nodes/0/type; `kronika forms check` tells all"

@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use backend::{events::types, form_import::{Import, Share}};
+use backend::{
+    events::types,
+    form_import::{Import, Share},
+};
 use calamine::Reader;
 use forms::{Context, FieldType, Form, Json, check_form, initial, validate};
 use records::{event_types::NewEventType, users::Role};
@@ -159,7 +162,10 @@ fn imported_forms_can_be_filled_in() {
             }
             for table in form.tables() {
                 let mut row = Json::object();
-                for field in form.fields().filter(|field| field.table.as_deref() == Some(&table.key) && !field.is_computed()) {
+                for field in form
+                    .fields()
+                    .filter(|field| field.table.as_deref() == Some(&table.key) && !field.is_computed())
+                {
                     row.set(&field.key, sample(field));
                 }
                 full.set(&table.key, vec![row.clone(), row]);

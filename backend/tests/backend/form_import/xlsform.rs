@@ -1,6 +1,9 @@
 //! XLSForm rows and what becomes of them.
 
-use super::{attribute, left_out, read, rules, workbooks::{survey, workbook}};
+use super::{
+    attribute, left_out, read, rules,
+    workbooks::{survey, workbook},
+};
 
 #[test]
 fn questions_become_fields() {
@@ -8,7 +11,13 @@ fn questions_become_fields() {
         let import = read(
             "a.xlsx",
             &workbook(&[
-                ("survey", &[&["type", "name", "label", "appearance", "parameters"], &[kind, "x", "X", appearance, parameters]]),
+                (
+                    "survey",
+                    &[
+                        &["type", "name", "label", "appearance", "parameters"],
+                        &[kind, "x", "X", appearance, parameters],
+                    ],
+                ),
                 ("choices", &[&["list name", "name", "label"], &["l", "a", "A"], &["l", "b", "B"]]),
             ]),
         );
@@ -47,7 +56,12 @@ fn questions_become_fields() {
     check("trigger", "", "", "boolean");
     check("range", "", "", "integer, min 1, max 10");
     check("range", "", "start=0;end=10;step=5", "integer, min 0, max 10, x == null || (x - 0) % 5 == 0");
-    check("range", "", "start=1.5 end=5.5 step=0.5", "decimal, min 1.5, max 5.5, x == null || (x - 1.5) % 0.5 == 0");
+    check(
+        "range",
+        "",
+        "start=1.5 end=5.5 step=0.5",
+        "decimal, min 1.5, max 5.5, x == null || (x - 1.5) % 0.5 == 0",
+    );
     check("range", "rating", "end=7", "rating, max 7");
 }
 
@@ -58,7 +72,15 @@ fn groups_repeats_and_their_conditions() {
         &workbook(&[(
             "survey",
             &[
-                &["type", "name", "label::English (en)", "label::Polski", "relevant", "required", "repeat_count"],
+                &[
+                    "type",
+                    "name",
+                    "label::English (en)",
+                    "label::Polski",
+                    "relevant",
+                    "required",
+                    "repeat_count",
+                ],
                 &["integer", "n", "How many", "Ile"],
                 &["begin group", "g", "Group", "Grupa", "${n} > 1"],
                 &["acknowledge", "ok", "Sure?", "Na pewno?", "", "yes"],
@@ -79,16 +101,26 @@ fn groups_repeats_and_their_conditions() {
     assert_eq!(attribute(&import, "n", "label"), r#"{"en":"How many","pl":"Ile"}"#);
     assert_eq!(attribute(&import, "who", "required_if"), "n > 2");
     assert_eq!(attribute(&import, "pet", "visible_if"), "who != null");
-    assert_eq!((attribute(&import, "fixed", "min_items"), attribute(&import, "fixed", "max_items")), ("2".into(), "2".into()));
+    assert_eq!(
+        (attribute(&import, "fixed", "min_items"), attribute(&import, "fixed", "max_items")),
+        ("2".into(), "2".into())
+    );
     let expected = [
         "!coalesce(n > 1, false) || ok",
         "!coalesce(n > 1, false) || size(people) == n",
         "people.all(row, row.who != 'a' || row.agreed)",
     ];
     assert_eq!(rules(&import), expected);
-    let expected = ["survey!8: the rows of the repeat pets", "survey!C14: values of other fields inside the words of note"];
+    let expected = [
+        "survey!8: the rows of the repeat pets",
+        "survey!C14: values of other fields inside the words of note",
+    ];
     assert_eq!(left_out(&import), expected);
-    assert!(import.imported.form.to_string().contains(r#""text":{"en":"Say …","pl":"Mów"}"#), "{}", import.imported.form);
+    assert!(
+        import.imported.form.to_string().contains(r#""text":{"en":"Say …","pl":"Mów"}"#),
+        "{}",
+        import.imported.form
+    );
     assert_eq!((import.share.found, import.share.translated), (6, 6));
 }
 
@@ -122,7 +154,14 @@ fn choices_are_filtered() {
         let import = read(
             "a.xlsx",
             &workbook(&[
-                ("survey", &[&["type", "name", "label", "choice_filter"], &["select_one countries", "country", "Country"], &[kind, "city", "City", filter]]),
+                (
+                    "survey",
+                    &[
+                        &["type", "name", "label", "choice_filter"],
+                        &["select_one countries", "country", "Country"],
+                        &[kind, "city", "City", filter],
+                    ],
+                ),
                 (
                     "choices",
                     &[
@@ -145,24 +184,42 @@ fn choices_are_filtered() {
     let by_country = "city == null || country == 'pl' && city in ['krk', 'waw', 'mos'] || country == 'no' && city in ['osl', 'mos']";
     check("select_one cities", "country = ${country}", 4, &[by_country]);
     check("select_one cities", "big = 'yes'", 3, &[]);
-    check("select_one cities", "big = 'yes' and country = ${country}", 3, &[
-        "city == null || country == 'pl' && city in ['krk', 'waw'] || country == 'no' && city == 'osl'",
-    ]);
-    check("select_multiple cities", "country = ${country}", 4, &[
-        "city.all(option, country == 'pl' && option in ['krk', 'waw', 'mos'] || country == 'no' && option in ['osl', 'mos'])",
-    ]);
-    check("select_one cities or_other", "country = ${country}", 5, &[
-        "city == null || city == 'other' || country == 'pl' && city in ['krk', 'waw', 'mos'] || country == 'no' && city in ['osl', 'mos']",
-    ]);
+    check(
+        "select_one cities",
+        "big = 'yes' and country = ${country}",
+        3,
+        &["city == null || country == 'pl' && city in ['krk', 'waw'] || country == 'no' && city == 'osl'"],
+    );
+    check(
+        "select_multiple cities",
+        "country = ${country}",
+        4,
+        &[
+            "city.all(option, country == 'pl' && option in ['krk', 'waw', 'mos'] || country == 'no' && option in ['osl', 'mos'])",
+        ],
+    );
+    check(
+        "select_one cities or_other",
+        "country = ${country}",
+        5,
+        &[
+            "city == null || city == 'other' || country == 'pl' && city in ['krk', 'waw', 'mos'] || country == 'no' && city in ['osl', 'mos']",
+        ],
+    );
     check("select_one cities", "big = yes", 4, &[]);
     check("select_one cities", "big = 'maybe'", 4, &[]);
 }
 
 #[test]
 fn others_and_ranks() {
-    let import = read("a.xlsx", &survey(&[&["select_multiple colors or_other", "x", "X"], &["rank colors", "r", "R"]]));
+    let import = read(
+        "a.xlsx",
+        &survey(&[&["select_multiple colors or_other", "x", "X"], &["rank colors", "r", "R"]]),
+    );
     assert_eq!(attribute(&import, "x_other", "visible_if"), "'other' in x");
-    assert!(attribute(&import, "x", "options").contains(r#"{"key":"other","label":{"en":"Other","pl":"Inne"}}"#));
+    assert!(
+        attribute(&import, "x", "options").contains(r#"{"key":"other","label":{"en":"Other","pl":"Inne"}}"#)
+    );
     assert_eq!(attribute(&import, "r_2", "type"), "choice");
     assert_eq!(rules(&import), ["r_2 == null || !(r_2 in [r_1])"]);
 }

@@ -27,7 +27,8 @@ pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made 
         match root.as_str() {
             "_" => return lodash(here, name, arguments),
             "Math" => return math(here, name, arguments),
-            "instance" | "utils" | "util" | "moment" | "console" | "form" | "component" | "Object" | "JSON" => {
+            "instance" | "utils" | "util" | "moment" | "console" | "form" | "component" | "Object"
+            | "JSON" => {
                 return Err(format!("`{root}.{name}()`"));
             }
             _ => {}
@@ -44,7 +45,9 @@ pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made 
             Ok(Piece::call(name, &[text.or_blank(), part.or_blank()], Ty::Bool, false))
         }
         ("trim", []) => match here.piece(target)? {
-            text if text.ty == Ty::Text => Ok(Piece::call("trim", std::slice::from_ref(&text), Ty::Text, text.nullable)),
+            text if text.ty == Ty::Text => {
+                Ok(Piece::call("trim", std::slice::from_ref(&text), Ty::Text, text.nullable))
+            }
             _ => Err("`trim()` of what is no text".to_owned()),
         },
         _ => Err(format!("`{name}()`")),

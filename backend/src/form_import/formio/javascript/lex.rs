@@ -9,8 +9,8 @@ pub(super) enum Token {
 }
 
 const SIGNS: [&str; 37] = [
-    "===", "!==", "...", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "<", ">", "+",
-    "-", "*", "/", "%", "!", "?", ":", ".", ",", ";", "(", ")", "[", "]", "{", "}", "=", "&",
+    "===", "!==", "...", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "<",
+    ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", ";", "(", ")", "[", "]", "{", "}", "=", "&",
 ];
 
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
@@ -34,7 +34,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
             }
             _ => match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
                 // `a?.5:b` is a choice between numbers.
-                Some(&"?.") if rest[2..].starts_with(|next: char| next.is_ascii_digit()) => (Token::Sign("?"), 1),
+                Some(&"?.") if rest[2..].starts_with(|next: char| next.is_ascii_digit()) => {
+                    (Token::Sign("?"), 1)
+                }
                 Some(sign) => (Token::Sign(sign), sign.len()),
                 None => return Err(format!("the sign `{first}`")),
             },

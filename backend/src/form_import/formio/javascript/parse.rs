@@ -250,23 +250,26 @@ impl Parser {
                     let parameter = self.parameter()?;
                     self.body(parameter)?
                 }
-                "new" | "typeof" | "await" | "this" | "class" | "for" | "while" | "switch" | "try" | "throw" => {
+                "new" | "typeof" | "await" | "this" | "class" | "for" | "while" | "switch" | "try"
+                | "throw" => {
                     return Err(format!("`{name}`"));
                 }
                 _ => Js::Name(name),
             },
-            Token::Sign("(") => match (self.tokens.get(self.at), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2)) {
-                (Some(Token::Name(name)), Some(Token::Sign(")")), Some(Token::Sign("=>"))) => {
-                    let name = name.clone();
-                    self.at += 2;
-                    self.function(name)?
+            Token::Sign("(") => {
+                match (self.tokens.get(self.at), self.tokens.get(self.at + 1), self.tokens.get(self.at + 2)) {
+                    (Some(Token::Name(name)), Some(Token::Sign(")")), Some(Token::Sign("=>"))) => {
+                        let name = name.clone();
+                        self.at += 2;
+                        self.function(name)?
+                    }
+                    _ => {
+                        let inner = self.expression()?;
+                        self.expect(")")?;
+                        inner
+                    }
                 }
-                _ => {
-                    let inner = self.expression()?;
-                    self.expect(")")?;
-                    inner
-                }
-            },
+            }
             Token::Sign("[") => Js::List(self.list("]")?),
             Token::Sign(sign) => return Err(format!("`{sign}` where a value is wanted")),
         })

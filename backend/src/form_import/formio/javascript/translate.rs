@@ -180,7 +180,9 @@ impl Translator<'_> {
     }
 
     pub(super) fn read(self, id: Id, path: &str) -> Made {
-        self.draft.read(id, self.spot).map_err(|_| format!("`{path}`, which stands in rows and is read from outside"))
+        self.draft
+            .read(id, self.spot)
+            .map_err(|_| format!("`{path}`, which stands in rows and is read from outside"))
     }
 
     /// A field, or what stands inside its value there.
@@ -260,7 +262,8 @@ pub(in crate::form_import) fn equal(sign: &str, left: &Piece, right: &Piece) -> 
             answer(Ok(left.among(&keys)))
         }
         (Ty::Number, Ty::Text, Some(Literal::Text(text))) if !strict => {
-            let number = Decimal::from_str(text.trim()).map_err(|_| "a number compared with a text".to_owned())?;
+            let number =
+                Decimal::from_str(text.trim()).map_err(|_| "a number compared with a text".to_owned())?;
             answer(left.equal(&Piece::number(number)))
         }
         (a, b, _) if a == b => answer(left.equal(right)),
@@ -281,7 +284,7 @@ fn ordered(sign: &str, left: &Piece, right: &Piece) -> Made {
 pub(in crate::form_import) fn date(piece: &Piece) -> Made {
     match &piece.literal {
         Some(Literal::Text(text)) if forms::civil::parse_date(text).is_some() => {
-            Ok(Piece::call("date", &[piece.clone()], Ty::Date, false))
+            Ok(Piece::call("date", std::slice::from_ref(piece), Ty::Date, false))
         }
         _ => Err("a text taken for a date".to_owned()),
     }

@@ -100,7 +100,8 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             if list.ty != Ty::List {
                 return Err("selected-at() of what is no choice of several".to_owned());
             }
-            let long_enough = Piece::call("size", std::slice::from_ref(&list), Ty::Number, false).ordered(">", &index)?;
+            let long_enough =
+                Piece::call("size", std::slice::from_ref(&list), Ty::Number, false).ordered(">", &index)?;
             let item = Piece::name(format!("{list}[{index}]"), Ty::Text, false);
             Piece::choose(&long_enough, &item, &Piece::null())
         }
@@ -110,7 +111,9 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             other => dates::written(&other),
         },
         ("decimal-date-time", 1) => dates::counted(&piece(0)?),
-        ("format-date" | "format-date-time", 2) => Err(format!("{name}(): dates have no other spelling here")),
+        ("format-date" | "format-date-time", 2) => {
+            Err(format!("{name}(): dates have no other spelling here"))
+        }
         ("sum", 1) => {
             let (rows, field) = over(here, &arguments[0])?;
             let field = number(&field)?;
@@ -140,7 +143,8 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             let Some(Literal::Number(at)) = index.literal else {
                 return Err("indexed-repeat() with a place that is not written out".to_owned());
             };
-            let enough = Piece::call("size", std::slice::from_ref(&rows), Ty::Number, false).ordered(">=", &index)?;
+            let enough =
+                Piece::call("size", std::slice::from_ref(&rows), Ty::Number, false).ordered(">=", &index)?;
             let key = field.as_str().trim_start_matches("row.");
             let item = Piece::name(format!("{rows}[{}].{key}", at - Decimal::ONE), field.ty, true);
             Piece::choose(&enough, &item, &Piece::null())
@@ -168,7 +172,9 @@ fn over(here: Translator<'_>, expr: &Expr) -> Result<(Piece, Piece), String> {
 /// Both branches of a choice as one type: a text of a number, or nothing, gives way.
 fn alike(then: Piece, other: Piece) -> (Piece, Piece) {
     let fit = |piece: &Piece, wanted: &Piece| match (&piece.literal, wanted.ty) {
-        (Some(Literal::Text(text)), Ty::Number | Ty::Date | Ty::Time | Ty::DateTime | Ty::List) if text.is_empty() => {
+        (Some(Literal::Text(text)), Ty::Number | Ty::Date | Ty::Time | Ty::DateTime | Ty::List)
+            if text.is_empty() =>
+        {
             Piece::null()
         }
         (Some(Literal::Text(text)), Ty::Number) => decimal(text).map_or_else(|| piece.clone(), Piece::number),
@@ -207,7 +213,10 @@ fn words(here: Translator<'_>, name: &str, choice: &Expr) -> Made {
     let options = choice.options.clone().filter(|_| choice.ty == Ty::Text);
     let options = options.ok_or("jr:choice-name() of what is no choice of one")?;
     let case = |option: &crate::form_import::piece::Choice| {
-        Ok((choice.equal(&Piece::text(&option.key))?, Piece::text(&super::super::choices::words(&option.label)?)))
+        Ok((
+            choice.equal(&Piece::text(&option.key))?,
+            Piece::text(&super::super::choices::words(&option.label)?),
+        ))
     };
     let cases: Result<Vec<_>, String> = options.iter().map(case).collect();
     first_that_holds(cases?)

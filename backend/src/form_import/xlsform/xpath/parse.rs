@@ -23,7 +23,11 @@ pub(in crate::form_import) enum Expr {
     Binary(&'static str, Box<Expr>, Box<Expr>),
     Negate(Box<Expr>),
     /// `instance('list')/root/item[predicate]/column`
-    Lookup { list: String, predicate: Option<Box<Expr>>, column: String },
+    Lookup {
+        list: String,
+        predicate: Option<Box<Expr>>,
+        column: String,
+    },
 }
 
 pub(in crate::form_import) fn parse(text: &str) -> Result<Expr, String> {
@@ -96,11 +100,7 @@ impl Parser {
         if self.depth > DEPTH {
             return Err("too much stands inside one another".to_owned());
         }
-        let expr = if self.sign("-") {
-            Expr::Negate(Box::new(self.unary()?))
-        } else {
-            self.primary()?
-        };
+        let expr = if self.sign("-") { Expr::Negate(Box::new(self.unary()?)) } else { self.primary()? };
         self.depth -= 1;
         Ok(expr)
     }
@@ -188,7 +188,9 @@ impl Parser {
             (Expr::Call(name, _), here) if name == "current" && predicate.is_none() => Ok(here),
             (Expr::Call(name, _), _) => Err(format!("a path behind {name}()")),
             (_, Expr::Field(name)) if predicate.is_none() => Ok(Expr::Field(name)),
-            (Expr::Field(_), _) if predicate.is_some() => Err("a filter over the rows of a repeat".to_owned()),
+            (Expr::Field(_), _) if predicate.is_some() => {
+                Err("a filter over the rows of a repeat".to_owned())
+            }
             // What is around: a repeat or group, which no path of ours can name.
             (_, Expr::Itself) if predicate.is_none() => Ok(Expr::Field("..".to_owned())),
             _ => Err("a path that names no field".to_owned()),

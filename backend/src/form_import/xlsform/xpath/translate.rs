@@ -11,7 +11,10 @@ use super::{Expr, dates, functions};
 use crate::form_import::{
     draft::{Draft, Id, Kind, ROW, Spot},
     piece::{Choice, Literal, Made, Piece, Ty},
-    xlsform::{choices::Lists, names::{Names, Target}},
+    xlsform::{
+        choices::Lists,
+        names::{Names, Target},
+    },
 };
 
 /// The columns of one row of the choices, by name.
@@ -19,6 +22,8 @@ pub(in crate::form_import) type Columns = BTreeMap<String, String>;
 
 /// Options that one expression distinguishes, at most.
 const OPTIONS: usize = 30;
+/// Choices that a look-up goes over; no expression holds more.
+const LONGEST: usize = 300;
 
 /// What an expression can refer to.
 #[derive(Clone, Copy)]
@@ -46,7 +51,9 @@ pub(in crate::form_import) fn value(translator: Translator<'_>, expr: &Expr) -> 
 impl Translator<'_> {
     pub(super) fn piece(self, expr: &Expr) -> Made {
         match expr {
-            Expr::Number(digits) => decimal(digits).map(Piece::number).ok_or_else(|| format!("{digits} is too long")),
+            Expr::Number(digits) => {
+                decimal(digits).map(Piece::number).ok_or_else(|| format!("{digits} is too long"))
+            }
             Expr::Text(text) => Ok(Piece::text(text)),
             Expr::Field(name) => self.field(name),
             Expr::Itself => match self.itself {
@@ -108,7 +115,9 @@ impl Translator<'_> {
             return Err(format!("the rows of `{name}` are no single value"));
         }
         self.draft.read(id, self.spot).map_err(|_| {
-            format!("`{name}` stands in a repeat that is read from outside; say which rows, by sum() or the like")
+            format!(
+                "`{name}` stands in a repeat that is read from outside; say which rows, by sum() or the like"
+            )
         })
     }
 
@@ -135,6 +144,9 @@ impl Translator<'_> {
     /// The value of a column of the first choice for which a condition holds.
     fn lookup(self, list: &str, predicate: Option<&Expr>, column: &str) -> Made {
         let items = self.lists.get(list).ok_or_else(|| format!("no list of choices is called `{list}`"))?;
+        if items.len() > LONGEST {
+            return Err(format!("the list has more than {LONGEST} choices"));
+        }
         let mut found = Vec::new();
         for item in items {
             let here = Translator { columns: Some(&item.columns), ..self };
@@ -188,9 +200,7 @@ pub(super) fn number(piece: &Piece) -> Made {
     match (piece.ty, &piece.literal, &piece.options) {
         (Ty::Number | Ty::Null, ..) => Ok(piece.clone()),
         (_, Some(Literal::Text(text)), _) => Ok(decimal(text).map_or_else(Piece::null, Piece::number)),
-        (Ty::Bool, ..) => {
-            Piece::choose(piece, &Piece::number(Decimal::ONE), &Piece::number(Decimal::ZERO))
-        }
+        (Ty::Bool, ..) => Piece::choose(piece, &Piece::number(Decimal::ONE), &Piece::number(Decimal::ZERO)),
         (Ty::Text, _, Some(options)) => {
             let case = |option: &Choice| {
                 let number = decimal(&option.key)?;
@@ -245,9 +255,7 @@ fn compare(sign: &str, left: &Piece, right: &Piece) -> Made {
         (Ty::Text, Ty::Date) => by_order(&dates::written(left)?, right),
         (Ty::Date, Ty::DateTime) | (Ty::DateTime, Ty::Date) => dates::compared(sign, left, right),
         (Ty::Text, Ty::Number) if left.options.is_some() => match (&right.literal, &left.options) {
-            (Some(Literal::Number(wanted)), Some(options)) => {
-                Ok(among_numbers(sign, left, options, *wanted))
-            }
+            (Some(Literal::Number(wanted)), Some(options)) => Ok(among_numbers(sign, left, options, *wanted)),
             _ => by_order(&number(left)?, right),
         },
         (Ty::Number, Ty::Text) => match &right.literal {
