@@ -7,7 +7,7 @@ import { change, named, signedIn } from "./pages/steps.mjs";
 const field = (key, more) => ({ node: "field", key, type: "integer", label: { pl: key, en: key }, ...more });
 const unique = () => `type_${Math.random().toString(36).slice(2, 8)}`;
 
-test.use({ allowedErrors: [/403|409|422/] });
+test.use({ allowedErrors: [/400|403|409|422/] });
 test.beforeEach(async ({ page }) => signedIn(page));
 
 async function rest(page, method, path, data) {
@@ -71,6 +71,8 @@ test("a type is made with all that belongs to it", async ({ page }) => {
   await editor.preview.getByLabel("km").fill("2");
   await expect(editor.preview.getByLabel("days")).toHaveCount(0);
   await expect(editor.preview.getByText("Wszystko w porządku.")).toBeVisible();
+  await editor.preview.getByRole("button", { name: "Wyczyść" }).click();
+  await expect(editor.preview.getByLabel("km")).toHaveValue("");
 
   await editor.button("Dodaj");
   await expect(line.getByText("To nie jest poprawna wartość.")).toBeVisible();
@@ -205,6 +207,24 @@ test("a form goes into a file and comes from one", async ({ page }) => {
   await expect(editor.form).toHaveValue(/own/);
   await editor.button("Przywróć poprzedni");
   await expect(editor.form).not.toHaveValue(/own/);
+
+  // Another program's form is read by the server, which tells what it had to leave out.
+  const components = [
+    { type: "textfield", key: "topic", label: "Topic", input: true, validate: { required: true } },
+    { type: "recaptcha", key: "robot", label: "Robot", input: true },
+  ];
+  const other = Buffer.from(JSON.stringify({ display: "form", components }));
+  await editor.importFile({ name: "other.json", mimeType: "application/json", buffer: other });
+  await expect(page.getByText("Wczytano other.json. Wczytane części: 1.")).toBeVisible();
+  await expect(page.getByText("/components/1")).toBeVisible();
+  await expect(editor.form).toHaveValue(/"topic"/);
+  await expect(editor.sound).toBeVisible();
+  await expectAccessible(page);
+
+  // What is none loses nothing of what was typed.
+  await editor.importFile({ name: "none.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("no form") });
+  await expect(page.getByRole("main").getByRole("alert").filter({ hasText: /./ })).toBeVisible();
+  await expect(editor.form).toHaveValue(/"topic"/);
 });
 
 test("who is no administrator is told so, and sees no ways to it", async ({ page, kronika, browser }) => {

@@ -61,7 +61,7 @@ fn House() -> impl IntoView {
     Outbox::provide(person);
     pull(person);
     Palette::provide();
-    let (location, chapters) = (Location::get(), Chapters::begin());
+    let (location, chapters) = (Location::get(), Chapters::provide());
     // Built anew for each address, so that nothing of one record is left on the page of another.
     let address = memo(move || location.url());
     let page = part(move || match address.with(|url| Page::of(url)) {

@@ -23,11 +23,13 @@ use crate::{
     companies::{AddCompany, EditCompany},
     event_types::{AddEventType, DraftEventType, EditEventType, EventTypePage, EventTypes},
     events::{EditEvent, EventPage, Register},
-    kit::{Problem, Skeleton, part},
+    i18n::tr,
+    kit::{Dialog, Problem, Skeleton, part},
     offline::OutboxPage,
     people::{Groups, People},
     rest::call,
     route::Page,
+    search::{Palette, PaletteDialog},
     settings::{About, Settings},
     shell::NotFound,
     version::Version,
@@ -46,10 +48,12 @@ pub(crate) enum Chapter {
     Firm,
     /// The editor of event types.
     Types,
+    /// The dialog of the command palette.
+    Palette,
 }
 
 /// What everybody opens sooner or later.
-const USUAL: [Chapter; 3] = [Chapter::Events, Chapter::Companies, Chapter::Firm];
+const USUAL: [Chapter; 4] = [Chapter::Palette, Chapter::Events, Chapter::Companies, Chapter::Firm];
 
 impl Chapter {
     /// The chapter of a page; the others are always there.
@@ -75,6 +79,7 @@ impl Chapter {
             Self::Companies => load_companies().await,
             Self::Firm => load_firm().await,
             Self::Types => load_types().await,
+            Self::Palette => load_palette().await,
         }
     }
 
@@ -84,6 +89,8 @@ impl Chapter {
             Self::Companies => companies(page).await,
             Self::Firm => firm(page).await,
             Self::Types => types(page).await,
+            // It has no pages.
+            Self::Palette => Ok(().into_any()),
         }
     }
 }
@@ -132,6 +139,11 @@ fn types(page: Page) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+#[wasm_split(palette, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_palette))]
+fn palette(palette: Palette) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <PaletteDialog palette /> }.into_any())
+}
+
 /// Where the fetching of a chapter stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
@@ -144,14 +156,14 @@ enum State {
 /// What has arrived, as one store for the whole client.
 #[derive(Clone, Copy)]
 pub(crate) struct Chapters {
-    states: [RwSignal<State>; 4],
+    states: [RwSignal<State>; 5],
     version: Version,
 }
 
 impl Chapters {
-    /// Fetches what is about to be needed; to be called in a component's body.
-    pub(crate) fn begin() -> Self {
-        let states = [(); 4].map(|()| RwSignal::new(State::Away));
+    /// Fetches what is about to be needed, and provides the store as context.
+    pub(crate) fn provide() -> Self {
+        let states = [(); 5].map(|()| RwSignal::new(State::Away));
         let chapters = Self { states, version: Version::get() };
         let pointed = move |target: Option<EventTarget>| {
             if let Some(chapter) = led_to(target).and_then(Chapter::of) {
@@ -165,7 +177,32 @@ impl Chapters {
             focus.remove();
         });
         set_timeout(move || USUAL.into_iter().for_each(|chapter| chapters.fetch(chapter)), QUIET);
+        provide_context(chapters);
         chapters
+    }
+
+    /// From the context; to be called in a component's body.
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    /// The dialog of the palette, once it is there.
+    pub(crate) fn palette(self, of: Palette) -> AnyView {
+        let chapter = Chapter::Palette;
+        self.fetch(chapter);
+        let state = self.states[chapter as usize];
+        let content = part(move || match state.get() {
+            State::There => at_once(palette(of)),
+            State::Failed => {
+                let error = AppError::Unavailable;
+                let again = move |()| self.fetch(chapter);
+                Some(view! {
+                    <Dialog title=tr(|t| t.find) on_close=move |()| of.close()><Problem error again /></Dialog>
+                }.into_any())
+            }
+            State::Away | State::Coming => None,
+        });
+        content.into_any()
     }
 
     /// A page of a chapter, once that is there.

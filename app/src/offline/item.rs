@@ -1,11 +1,11 @@
 //! A command that waits in the outbox.
 
 use records::{
-    AppError, Timestamp, Uuid, companies::NewCompany, contacts::NewContact, events::RegisterEvent,
+    AppError, Json, Timestamp, Uuid, companies::NewCompany, contacts::NewContact, events::RegisterEvent,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{rest, time};
+use crate::{error::read_error, rest, time};
 
 /// What a command makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,12 @@ impl Noun {
             Self::Contact => "/api/v1/contacts",
         }
     }
+}
+
+/// Read by hand, as it is from the server: a derived reader of errors is a hundredth of the client's size.
+fn refusal<'de, D: Deserializer<'de>>(stored: D) -> Result<Option<AppError>, D::Error> {
+    let stored = Option::<Json>::deserialize(stored)?;
+    Ok(stored.map(|error| read_error(&error.to_string())))
 }
 
 /// One command, with what people need to know of it. Attributes are only ever added, each with a default: what an older
@@ -58,7 +64,7 @@ pub(crate) struct Item {
     #[serde(default)]
     pub(crate) tries: u32,
     /// Why the server refused it: it waits for a person then.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "refusal")]
     pub(crate) refused: Option<AppError>,
 }
 

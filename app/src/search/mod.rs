@@ -13,4 +13,4 @@ mod recent;
 #[cfg(feature = "csr")]
 pub(crate) use folding::{fits, folded};
 #[cfg(feature = "csr")]
-pub(crate) use palette::{CommandPalette, Palette};
+pub(crate) use palette::{CommandPalette, Palette, PaletteDialog};

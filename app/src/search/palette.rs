@@ -12,6 +12,7 @@ use super::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
+    chapters::Chapters,
     i18n::{I18n, error_text, tr},
     kit::{Icon, Shape, debounced, effect, flag, load, memo, modal, part, when},
     location::Location,
@@ -56,22 +57,28 @@ impl Palette {
     pub(crate) fn open(self) {
         self.0.set(true);
     }
+
+    /// Closes it.
+    pub(crate) fn close(self) {
+        self.0.set(false);
+    }
 }
 
 /// The palette, while it is open.
 #[component]
 pub(crate) fn CommandPalette() -> impl IntoView {
-    let palette = Palette::get();
-    when(move || palette.0.get(), move || view! { <PaletteDialog palette /> })
+    let (palette, chapters) = (Palette::get(), Chapters::get());
+    when(move || palette.0.get(), move || chapters.palette(palette))
 }
 
+/// The dialog itself, a chapter of the client.
 #[component]
-fn PaletteDialog(palette: Palette) -> impl IntoView {
+pub(crate) fn PaletteDialog(palette: Palette) -> impl IntoView {
     let (i18n, session, catalogue) = (I18n::get(), Session::get(), Catalogue::get());
     let (location, look) = (Location::get(), Look::get());
     let node = NodeRef::<html::Dialog>::new();
     modal(node);
-    let close = move || palette.0.set(false);
+    let close = move || palette.close();
 
     let typed = RwSignal::new(String::new());
     let text = debounced(typed);

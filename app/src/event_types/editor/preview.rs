@@ -23,9 +23,15 @@ pub(super) fn preview(of: FormText) -> AnyView {
         }
     });
     let faulty = move || of.judged.with(|judged| matches!(judged, Judged::Faulty(_)));
-    let fresh = move || Entered::new(untrack(|| session.time_zone()));
     // Samples stay while the form changes under them.
-    let sample = RwSignal::new(fresh());
+    let round = RwSignal::new(0_u32);
+    let sample = Memo::new_with_compare(
+        move |_| {
+            round.track();
+            Entered::new(untrack(|| session.time_zone()))
+        },
+        |_, _| true,
+    );
     let content = part(move || {
         let form = form.get()?;
         if form.nodes().is_empty() {
@@ -37,7 +43,7 @@ pub(super) fn preview(of: FormText) -> AnyView {
         <section class="preview" aria-label=trt(|t| t.preview)>
             <div class="preview-head">
                 <h3>{trt(|t| t.preview)}</h3>
-                <button type="button" class="button small" on:click=move |_| sample.set(fresh())>
+                <button type="button" class="button small" on:click=move |_| round.update(|round| *round += 1)>
                     {trt(|t| t.clear_sample)}
                 </button>
             </div>
@@ -55,6 +61,7 @@ fn filling(form: Arc<Form>, entered: Entered, session: Session) -> AnyView {
     let filled = Filled::new(form, entered, move || context(session, None, None));
     let judged = filled.clone();
     let outcome = Memo::new(move |_| {
+        judged.version();
         let outcome = judged.outcome();
         (outcome.values, outcome.problems)
     });

@@ -2,7 +2,10 @@
 
 use forms::Json;
 use leptos::{html, prelude::*, task::spawn_local};
-use records::AppError;
+use records::{
+    AppError,
+    form_import::{FormReport, ImportedForm, LeftOut},
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
@@ -19,10 +22,8 @@ use crate::{
 #[derive(Clone)]
 struct Read {
     name: String,
-    /// How many parts, where the server has counted them.
-    imported: Option<String>,
-    /// Where, what and why.
-    left_out: Vec<[String; 3]>,
+    /// What the server told; nothing of our own JSON.
+    report: Option<FormReport>,
     /// The text that stood there before.
     before: String,
 }
@@ -50,7 +51,8 @@ pub(super) fn transfer(of: FormText, name: Signal<String>) -> AnyView {
             }
             match answer {
                 Ok((form, report)) => {
-                    read.set(Some(told(file.name(), &report, of.text.get_untracked())));
+                    let before = of.text.get_untracked();
+                    read.set(Some(Read { name: file.name(), report, before }));
                     of.text.set(written(&form));
                 }
                 Err(failed) => {
@@ -70,14 +72,17 @@ pub(super) fn transfer(of: FormText, name: Signal<String>) -> AnyView {
         }
     };
     let outcome = part(move || {
-        let Read { name, imported, left_out, .. } = read.get()?;
+        let Read { name, report, .. } = read.get()?;
+        let imported = report.as_ref().map(|report| report.imported.to_string());
+        let left_out = report.map(|report| report.left_out).unwrap_or_default();
         let said = move || {
             let texts = i18n.language().type_texts();
             let parts = imported.as_ref().map(|count| fill(texts.imported_parts, count)).unwrap_or_default();
             format!("{}. {parts}", fill(texts.imported, &name))
         };
         let any = !left_out.is_empty();
-        let line = |[at, what, why]: [String; 3]| view! { <li><code>{at}</code> " " {what} ": " {why}</li> };
+        let line =
+            |LeftOut { at, what, why }: LeftOut| view! { <li><code>{at}</code> " " {what} ": " {why}</li> };
         let lines = left_out.into_iter().map(line).collect_view();
         Some(view! {
             <div class="banner offer">
@@ -90,7 +95,14 @@ pub(super) fn transfer(of: FormText, name: Signal<String>) -> AnyView {
         })
     });
     let trouble = part(move || {
-        error.get().map(|error| view! { <p class="problem">{error_text(&error, i18n.language())}</p> })
+        let error = error.get()?;
+        let said = error_text(&error, i18n.language());
+        // Why a file cannot be read, only the server knows.
+        let said = match &error {
+            AppError::Malformed { detail } => format!("{said} ({detail})"),
+            _ => said,
+        };
+        Some(view! { <p class="problem">{said}</p> })
     });
     view! {
         <div class="form-actions">
@@ -115,26 +127,17 @@ pub(super) fn transfer(of: FormText, name: Signal<String>) -> AnyView {
 }
 
 /// The form that a file holds, and what the server tells about reading it.
-async fn form_of(file: &File) -> Result<(Json, Json), AppError> {
+async fn form_of(file: &File) -> Result<(Json, Option<FormReport>), AppError> {
     if file.name().to_lowercase().ends_with(".json") {
         let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         let own = text.and_then(|text| Json::parse(&text).ok()).filter(|form| form.get("nodes").is_some());
         if let Some(form) = own {
-            return Ok((form, Json::Null));
+            return Ok((form, None));
         }
     }
     let name = String::from(js_sys::encode_uri_component(&file.name()));
-    let answer: Json = rest::upload(&format!("forms/import?name={name}"), file).await?;
-    let form = answer.get("form").cloned().unwrap_or_else(Json::object);
-    Ok((form, answer.get("report").cloned().unwrap_or_default()))
-}
-
-fn told(name: String, report: &Json, before: String) -> Read {
-    let imported = report.get("imported").and_then(Json::as_number).map(str::to_owned);
-    let word = |part: &Json, key: &str| part.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let left_out = report.get("left_out").and_then(Json::as_array).unwrap_or_default();
-    let left_out = left_out.iter().map(|part| ["at", "what", "why"].map(|key| word(part, key))).collect();
-    Read { name, imported, left_out, before }
+    let ImportedForm { form, report } = rest::upload(&format!("forms/import?name={name}"), file).await?;
+    Ok((form, Some(report)))
 }
 
 /// Hands a text to the browser as a file to be saved.
