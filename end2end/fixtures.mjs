@@ -51,9 +51,29 @@ export { expect };
 /** Fails on what axe finds against WCAG 2.2 A and AA, naming rule and element. */
 export async function expectAccessible(page) {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  await expectNone(page, new AxeBuilder({ page }).withTags(tags));
+}
+
+/** The same of colours only, for a page that was looked at in the other theme. */
+export async function expectContrast(page) {
+  await expectNone(page, new AxeBuilder({ page }).withRules(["color-contrast"]));
+}
+
+async function expectNone(page, axe) {
+  await settled(page);
+  const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`),
   );
   expect(found, "accessibility").toEqual([]);
+}
+
+/** Waits until what comes and goes has come or gone: half-way it has neither its colours nor its place. */
+async function settled(page) {
+  await page.evaluate(async () => {
+    const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
+    const moving = () => document.getAnimations().filter((one) => one.playState === "running" && ends(one));
+    const late = new Promise((resolve) => setTimeout(resolve, 3_000));
+    await Promise.race([late, Promise.allSettled(moving().map((one) => one.finished))]);
+  });
 }

@@ -178,7 +178,7 @@ test("settlements are entered, shown where they are fixed, and worked out", asyn
   await expect(mileage.getByLabel("Cena jednostkowa")).toHaveCount(0);
   await hours.getByLabel("Ilość").fill("dużo");
   await register.send();
-  await expect(register.summary).toContainText("Ilość: To nie jest poprawna wartość.");
+  await expect(register.summary).toContainText("Ilość (2): To nie jest poprawna wartość.");
   await hours.getByLabel("Ilość").fill("1,5");
   await expect(hours.getByText("300,00 PLN")).toBeVisible();
   await hours.getByLabel("Cena jednostkowa").fill("100");
@@ -190,6 +190,9 @@ test("settlements are entered, shown where they are fixed, and worked out", asyn
   await expect(mileage.getByText("138,58 PLN")).toBeVisible();
   await register.send();
   await register.done();
+  const settled = page.getByRole("region", { name: "Rozliczenia" });
+  await expect(settled.getByRole("row", { name: /Dojazd/ })).toContainText("138,58 PLN");
+  await expectAccessible(page);
   const { settlements } = await newest(page, id);
   expect(settlements.map(({ quantity, unit_price, amount }) => [quantity, unit_price, amount])).toEqual([
     ["120.5", "1.15", "138.58"],

@@ -1,9 +1,10 @@
 // Tables of a form: rows that are added, removed and put in order, each with its own conditions; sections; problems at
 // their places, summed up at the top.
 import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { Conflict } from "./pages/conflict.mjs";
 import { Form } from "./pages/form.mjs";
 import { Register } from "./pages/register.mjs";
-import { company, named, newest, signedIn, type } from "./pages/steps.mjs";
+import { change, company, named, newest, signedIn, type } from "./pages/steps.mjs";
 
 const label = (pl, en) => ({ pl, en });
 const field = (key, kind, name, more = {}) => ({ node: "field", key, type: kind, label: label(name, name), ...more });
@@ -40,7 +41,7 @@ test("rows are added, judged each by itself, put in order, removed and brought b
   await expect(form.summary).toContainText("Uczestnicy:");
   await form.addRow("Uczestnicy");
   await expect(first.getByLabel("Imię")).toBeFocused();
-  await expect(form.summary).toContainText("Imię: Wypełnij to pole.");
+  await expect(form.summary).toContainText("Imię (1): Wypełnij to pole.");
   await form.jump("Imię");
   await expect(first.getByLabel("Imię")).toBeFocused();
   await first.getByLabel("Imię").fill("Jaś");
@@ -106,6 +107,65 @@ test("rows are in drafts, and can be changed afterwards", async ({ page }) => {
   await page.getByRole("button", { name: "Zapisz" }).click();
   await register.done();
   expect((await newest(page, id)).values).toEqual({ people: [{ name: "Ala", fee: "50.00" }] });
+});
+
+test.describe("two at once", () => {
+  test.use({ allowedErrors: [/409/] });
+
+  test("a table and a choice are shown in words, and one of both is taken", async ({ page }) => {
+    const options = [
+      { key: "a", label: label("Pierwszy", "First") },
+      { key: "b", label: label("Drugi", "Second") },
+      { key: "c", label: label("Trzeci", "Third") },
+    ];
+    const { id, register, form } = await begin(page, { nodes: [people, field("kind", "choice", "Rodzaj", { options })] });
+    await form.addRow("Uczestnicy");
+    await form.row("Uczestnicy", 1).getByLabel("Imię").fill("Ola");
+    await form.option("Rodzaj", "Pierwszy").check();
+    await register.send();
+    await register.done();
+    const event = await newest(page, id);
+    await page.goto(`/events/${event.id}/edit`);
+    await form.row("Uczestnicy", 1).getByLabel("Imię").fill("Olga");
+    await form.option("Rodzaj", "Drugi").check();
+    await change(page, "events", event.id, { values: { people: [{ name: "Ola" }, { name: "Jan", age: 50 }], kind: "c" } });
+    await page.getByRole("button", { name: "Zapisz" }).click();
+    const conflict = new Conflict(page);
+    await expect(conflict.field("Uczestnicy")).toContainText("Olga");
+    await expect(conflict.field("Uczestnicy")).toContainText("Jan, 50");
+    await expect(conflict.field("Rodzaj")).toContainText("Trzeci");
+    await expectAccessible(page);
+    await conflict.theirs("Uczestnicy").check();
+    await conflict.mine("Rodzaj").check();
+    await conflict.save();
+    await register.done();
+    const { values } = await newest(page, id);
+    expect(values.kind).toBe("b");
+    expect(values.people.map(({ name }) => name)).toEqual(["Ola", "Jan"]);
+    // The log tells it in words too.
+    await expect(page.getByRole("main").locator(".log")).toContainText("Rodzaj: Trzeci → Drugi");
+  });
+});
+
+test("a file that is added to an event goes before the change", async ({ page }) => {
+  const { id, register, form } = await begin(page, { nodes: [field("a", "text", "Pole"), field("docs", "file", "Dokumenty")] });
+  await page.getByLabel("Pole").fill("x");
+  await register.send();
+  await register.done();
+  const event = await newest(page, id);
+  await page.goto(`/events/${event.id}/edit`);
+  const file = { name: "protokół.txt", mimeType: "text/plain", buffer: Buffer.from("Wszystko działa") };
+  await form.group("Dokumenty").getByLabel("Wybierz pliki").setInputFiles(file);
+  await expect(form.group("Dokumenty").getByRole("link", { name: "protokół.txt" })).toBeVisible();
+  await page.getByRole("button", { name: "Zapisz" }).click();
+  await register.done();
+  const link = page.getByRole("link", { name: "protokół.txt" });
+  await expect(link).toBeVisible();
+  const content = await page.request.get(new URL(await link.getAttribute("href"), page.url()).href);
+  expect(await content.text()).toBe("Wszystko działa");
+  // It is still there when the event is changed again.
+  await page.goto(`/events/${event.id}/edit`);
+  await expect(form.group("Dokumenty").getByRole("link", { name: "protokół.txt" })).toBeVisible();
 });
 
 test("a row of many fields is a card; a table takes the width there is", async ({ page, viewport }) => {

@@ -83,7 +83,7 @@ test("the client opens without network, an event waits, and is registered once t
   await expect(card.event("Bez zasięgu")).not.toContainText("czeka");
 });
 
-test("a server that answers after 15 seconds does not hold the page up", async ({ page, net, kronika }) => {
+test("a server that answers after 15 seconds does not hold the page up", { tag: "@alone" }, async ({ page, net, kronika }) => {
   test.setTimeout(60_000);
   await signedIn(page);
   const id = await company(page, named("Powolna"));

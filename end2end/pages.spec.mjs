@@ -1,5 +1,5 @@
 // Every page in both languages and both themes: it is there, and axe finds nothing.
-import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { expect, expectAccessible, expectContrast, test } from "./fixtures.mjs";
 import { call, company, named, signedIn } from "./pages/steps.mjs";
 
 const titles = {
@@ -33,38 +33,46 @@ const titles = {
   },
 };
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const language of ["pl", "en"]) {
-    test.describe(`${language}, ${colorScheme}`, () => {
-      test.use({ colorScheme });
+for (const language of ["pl", "en"]) {
+  test(`all pages, ${language}`, async ({ page }, info) => {
+    test.slow();
+    await page.addInitScript((code) => localStorage.setItem("kronika.language", code), language);
+    await signedIn(page);
+    const id = await company(page, named("Stronicowa"));
+    const event = await call(page, id, "Notatka do strony");
+    for (const [path, title] of Object.entries(titles[language])) {
+      await go(page, path, language);
+      await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+      await expect(page).toHaveTitle(`${title} · Kronika`);
+      await looked(page, language, info);
+    }
+    const [card, one] = [`/companies/${id}`, `/events/${event.id}`];
+    for (const path of [card, `${card}/events`, `${card}/edit`, one, `${one}/edit`]) {
+      await go(page, path, language);
+      await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("…");
+      await looked(page, language, info);
+    }
+  });
+}
 
-      test("all pages", async ({ page }) => {
-        // On the smaller screens each language and each theme once.
-        const both = (language === "pl") === (colorScheme === "light");
-        test.skip(test.info().project.name !== "desktop" && !both);
-        test.slow();
-        await page.addInitScript((code) => localStorage.setItem("kronika.language", code), language);
-        await signedIn(page);
-        const name = named("Stronicowa");
-        const id = await company(page, name);
-        const event = await call(page, id, "Notatka do strony");
-        for (const [path, title] of Object.entries(titles[language])) {
-          await page.goto(path);
-          await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
-          await expect(page.locator(".skeleton")).toHaveCount(0);
-          await expect(page).toHaveTitle(`${title} · Kronika`);
-          await expectAccessible(page);
-        }
-        const [card, one] = [`/companies/${id}`, `/events/${event.id}`];
-        for (const path of [card, `${card}/events`, `${card}/edit`, one, `${one}/edit`]) {
-          await page.goto(path);
-          await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("…");
-          await expect(page.locator(".skeleton")).toHaveCount(0);
-          await expectAccessible(page);
-        }
-      });
-    });
-  }
+/** By its address in one language, within the running client in the other. */
+async function go(page, path, language) {
+  if (language === "pl") return page.goto(path);
+  await page.evaluate((path) => {
+    history.pushState({}, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+}
+
+/** Both themes on the desktop; on the smaller screens each language and each theme once. */
+async function looked(page, language, info) {
+  await expect(page.locator(".skeleton")).toHaveCount(0);
+  const [first, second] = language === "pl" ? ["light", "dark"] : ["dark", "light"];
+  await page.emulateMedia({ colorScheme: first });
+  await expectAccessible(page);
+  if (info.project.name !== "desktop") return;
+  await page.emulateMedia({ colorScheme: second });
+  await expectContrast(page);
 }
 
 test("a link goes to its page and the way back works", async ({ page }) => {

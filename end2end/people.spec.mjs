@@ -1,7 +1,7 @@
 // People: an administrator adds them and gives them passwords; everybody changes their own.
 import { admin, expect, expectAccessible, test } from "./fixtures.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
-import { named, signedIn } from "./pages/steps.mjs";
+import { named, signedIn, signedInByHand } from "./pages/steps.mjs";
 
 test.use({ allowedErrors: [/401|422/] });
 
@@ -23,7 +23,7 @@ test("a new person signs in and changes the password", async ({ page, browser, b
   await expect(page.getByRole("rowheader", { name })).toBeVisible();
 
   const theirs = await browser.newPage({ baseURL, locale: "pl-PL" });
-  await signedIn(theirs, { login, password: "Pierwsze-haslo-1" });
+  await signedInByHand(theirs, { login, password: "Pierwsze-haslo-1" });
   await theirs.goto("/people");
   await expect(theirs.getByRole("rowheader", { name })).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Dodaj pracownika" })).toHaveCount(0);
@@ -43,7 +43,7 @@ test("a new person signs in and changes the password", async ({ page, browser, b
   await dialog.getByRole("button", { name: "Nadaj hasło" }).click();
   await expect(dialog).toBeHidden();
   const again = await browser.newPage({ baseURL, locale: "pl-PL" });
-  await signedIn(again, { login, password: "Trzecie-haslo-3" });
+  await signedInByHand(again, { login, password: "Trzecie-haslo-3" });
   await again.close();
   expect(login).not.toBe(admin.login);
   await expect(new SignIn(page).button).toHaveCount(0);

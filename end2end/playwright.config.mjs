@@ -7,9 +7,9 @@ export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.mjs",
   outputDir: "test-results",
-  // The machine has two cores, and the server and the browser want one each.
-  workers: 1,
-  fullyParallel: false,
+  // One page keeps little more than one core busy; tests that watch the clock are run alone (tag @alone).
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   timeout: 30_000,
@@ -19,7 +19,8 @@ export default defineConfig({
     ...polish,
     // It would answer in the place of the server; the specs of work without network want it.
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // Tracing costs a third of all the time, so it is for looking into a failure: KRONIKA_TRACE=1.
+    trace: process.env.KRONIKA_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.KRONIKA_CHROMIUM || "/usr/bin/chromium",

@@ -2,11 +2,23 @@
 import { admin } from "../fixtures.mjs";
 import { SignIn } from "./sign-in.mjs";
 
-/** Signs the administrator in and waits for the first page. */
-export async function signedIn(page, person = admin) {
+/** Signs the administrator in, as the page of signing in would, and waits for the first page. */
+export async function signedIn(page, { login, password } = admin) {
+  const answer = await page.request.post("/api/v1/sessions", { data: { login, password } });
+  if (!answer.ok()) throw new Error(`${login}: ${answer.status()} ${await answer.text()}`);
+  await page.goto("/");
+  await opened(page);
+}
+
+/** Signs a person in on the page. */
+export async function signedInByHand(page, person) {
   const signIn = new SignIn(page);
   await signIn.open();
   await signIn.as(person);
+  await opened(page);
+}
+
+async function opened(page) {
   await page.getByRole("heading", { name: /^(Dzisiaj|Today)$/, level: 1 }).waitFor();
 }
 

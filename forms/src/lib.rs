@@ -13,6 +13,7 @@ mod form;
 mod json;
 mod json_schema;
 mod label;
+pub mod moved;
 pub mod nip;
 mod number;
 mod pattern;

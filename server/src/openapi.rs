@@ -151,7 +151,7 @@ refusals! {
     /// Refusals of values to judge.
     ValidateRefusals: [400, 401, 403, 413, 415, 422];
     /// Refusals of a file to read.
-    ImportRefusals: [400, 401, 403, 413, 422];
+    ImportRefusals: [401, 403, 413, 422];
     /// Refusals at the door.
     SignInRefusals: [400, 401, 403, 415, 422, 429];
     /// A cursor too old to go on from.
@@ -160,7 +160,7 @@ refusals! {
 
 fn refusal(status: u16) -> (String, RefOr<openapi::Response>) {
     let meaning = match status {
-        400 => "The body cannot be read",
+        400 => "The body is not JSON",
         401 => "Nobody is signed in, or the secret is wrong",
         403 => "Not allowed for this person or token, or sent from another site",
         404 => "There is no such record, or it may not be seen",

@@ -30,6 +30,8 @@ mod register;
 #[cfg(feature = "csr")]
 mod rows;
 #[cfg(feature = "csr")]
+mod settled;
+#[cfg(feature = "csr")]
 mod settlements;
 
 #[cfg(feature = "csr")]

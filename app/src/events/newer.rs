@@ -1,12 +1,12 @@
 //! A newer version of the form was published after this event was begun: it can be finished as it is, or moved.
 
-use forms::Form;
+use forms::{Form, moved::moved};
 use leptos::prelude::*;
 use records::event_types::EventType;
 
 use super::entry::Entry;
 use crate::{
-    form::{moved, written_for_people},
+    form::written_for_people,
     i18n::{I18n, tr},
     kit::{Dialog, part, when},
 };

@@ -12,6 +12,7 @@ use super::{
     api::{ReadEvent, ReadLog},
     cancel::CancelDialog,
     log::event_log,
+    settled::Settled,
 };
 use crate::{
     access::Session,
@@ -121,6 +122,7 @@ fn details(shown: Shown) -> impl IntoView {
     let Shown { event, form, .. } = shown;
     let head = event.head;
     let kind = head.r#type.clone();
+    let type_key = kind.clone();
     let color = Signal::derive({
         let kind = kind.clone();
         move || catalogue.type_color(&kind)
@@ -151,6 +153,7 @@ fn details(shown: Shown) -> impl IntoView {
         {event.cancel_reason.map(|reason| view! { <p class="notice">{reason}</p> })}
         {(!head.note.is_empty()).then(|| view! { <p class="event-note">{head.note}</p> })}
         {has_values.then(|| view! { <ReadValues values=event.values form /> })}
+        {(!event.settlements.is_empty()).then(|| view! { <Settled kind=type_key settlements=event.settlements /> })}
         <dl class="facts">
             {fact(|t| t.number, head.number.map(IntoAny::into_any))}
             {fact(|t| t.company, company)}

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use forms::{Field, Form, Json, Table};
+use forms::{Field, Form, Json, Table, moved::cell};
 use leptos::prelude::*;
 
 use super::written::Writing;
@@ -266,11 +266,4 @@ impl Entered {
     pub(crate) fn names(self) -> BTreeMap<String, String> {
         self.names.get_value()
     }
-}
-
-/// Table, row and key of a path like `people[0].name`; `people[0]` has an empty key.
-pub(crate) fn cell(path: &str) -> Option<(&str, usize, &str)> {
-    let (table, rest) = path.split_once('[')?;
-    let (at, key) = rest.split_once(']')?;
-    Some((table, at.parse().ok()?, key.trim_start_matches('.')))
 }

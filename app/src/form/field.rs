@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{
-    barcode::scan, files::Files, location::Location, reference::Reference, scope::Scope,
-    signature::Signature, written::hours,
+    barcode::scan, files::Files, location::Location, reference::Reference, scope::Scope, signature::Signature,
 };
 use crate::{
-    i18n::{I18n, tr},
+    i18n::{I18n, tr, typed::hours},
     kit::{
         Combobox, Item, Labelled, Line, Pick, Radios, Search, Stars, Tick, Ticks, area, field as line, memo,
         when,

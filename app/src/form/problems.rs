@@ -1,8 +1,8 @@
 //! Problems of a form's values as its page tells them.
 
-use forms::{Field, Form, Json, Problem};
+use forms::{Field, Form, Json, Problem, moved::cell};
 
-use super::{Entered, entered::cell};
+use super::Entered;
 
 /// A problem at its place in the event; bounds are written as the field's values are.
 pub(super) fn in_words(mut problem: Problem, form: &Form, entered: Entered) -> Problem {

@@ -8,12 +8,11 @@ use records::{Timestamp, Uuid};
 use super::{
     attached::{Attached, attached},
     reference::read_name,
-    written::hours,
 };
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    i18n::{I18n, spaced_decimal},
+    i18n::{I18n, spaced_decimal, typed::hours},
     route::Page,
     time,
 };

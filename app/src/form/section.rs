@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use forms::{Form, Node};
+use forms::{Form, Node, moved::cell};
 use leptos::prelude::*;
 
-use super::{entered::cell, fill::nodes, scope::Scope};
+use super::{fill::nodes, scope::Scope};
 use crate::{
     i18n::I18n,
-    kit::{field_id, flag, memo},
+    kit::{effect, field_id, flag, memo},
 };
 
 /// A section. It stays open for as long as something in it is wrong.
@@ -38,8 +38,13 @@ pub(super) fn FormSection(scope: Scope, at: usize) -> impl IntoView {
             }
         })
     });
-    let wanted = RwSignal::new(true);
-    let open = memo(move || wanted.get() || wrong.get() > 0);
+    let open = RwSignal::new(true);
+    // It does not close by itself once that is mended: somebody is typing in it.
+    effect(move || {
+        if wrong.get() > 0 {
+            open.set(true);
+        }
+    });
     let id = field_id();
     let problems = move || {
         let wrong = wrong.get();
@@ -57,7 +62,7 @@ pub(super) fn FormSection(scope: Scope, at: usize) -> impl IntoView {
                     aria-expanded=flag(open)
                     aria-controls=id.clone()
                     aria-disabled=flag(Signal::derive(move || wrong.get() > 0))
-                    on:click=move |_| wanted.set(!open.get_untracked())
+                    on:click=move |_| open.set(!open.get_untracked() || wrong.get_untracked() > 0)
                 >
                     {move || title.in_language(i18n.language().code()).to_owned()}
                 </button>

@@ -4,7 +4,10 @@ use forms::{FieldType, Json};
 use records::Timestamp;
 
 use crate::{
-    i18n::{Language, plain_decimal, spaced_decimal},
+    i18n::{
+        Language, plain_decimal, spaced_decimal,
+        typed::{hours, location, minutes, whole},
+    },
     time,
 };
 
@@ -61,58 +64,4 @@ impl Writing {
             _ => text.into(),
         })
     }
-}
-
-/// A JSON number without leading zeros.
-fn whole(text: &str) -> Option<Json> {
-    let (sign, digits) = text.strip_prefix(['-', '−']).map_or(("", text), |digits| ("-", digits));
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let trimmed = digits.trim_start_matches('0');
-    let digits = if trimmed.is_empty() { "0" } else { trimmed };
-    plain.then(|| Json::Number(format!("{sign}{digits}")))
-}
-
-/// `90` or `1:30`.
-fn minutes(text: &str) -> Option<Json> {
-    let Some((hours, minutes)) = text.split_once(':') else { return whole(text) };
-    let number =
-        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
-    let (hours, minutes) = (number(hours)?, number(minutes).filter(|minutes| *minutes < 60)?);
-    Some(Json::from(hours.checked_mul(60)?.checked_add(minutes)?))
-}
-
-/// Minutes as `1:30`; what is no number stays as it is.
-pub(crate) fn hours(text: &str) -> String {
-    match minutes(text.trim()) {
-        Some(Json::Number(minutes)) => match minutes.parse::<u64>() {
-            Ok(minutes) => format!("{}:{:02}", minutes / 60, minutes % 60),
-            Err(_) => text.to_owned(),
-        },
-        _ => text.to_owned(),
-    }
-}
-
-/// Latitude, longitude and perhaps accuracy, parted by spaces.
-fn location(text: &str) -> Option<Json> {
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    let (lat, lon, accuracy) = match parts[..] {
-        [lat, lon] => (lat, lon, None),
-        [lat, lon, accuracy] => (lat, lon, Some(accuracy)),
-        _ => return None,
-    };
-    let mut place = Json::object();
-    place.set("lat", number(lat)?);
-    place.set("lon", number(lon)?);
-    if let Some(accuracy) = accuracy {
-        place.set("accuracy", number(accuracy)?);
-    }
-    Some(place)
-}
-
-/// A JSON number with a point, without leading zeros.
-fn number(text: &str) -> Option<Json> {
-    let plain = plain_decimal(text)?;
-    let (whole_part, decimals) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let Json::Number(digits) = whole(whole_part)? else { return None };
-    Some(Json::Number(digits + decimals))
 }

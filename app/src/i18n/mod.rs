@@ -9,6 +9,7 @@ mod problems;
 mod reactive;
 mod texts;
 mod type_texts;
+pub mod typed;
 
 pub use decimal::{plain_decimal, spaced_decimal};
 pub use plural::{Forms, fill};

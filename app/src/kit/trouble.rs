@@ -67,7 +67,10 @@ fn line(submission: Submission, problem: &forms::Problem, i18n: I18n) -> AnyView
                 event.prevent_default();
                 focus_on(&id);
             };
-            view! { <li><a href=href on:click=jump>{words(label)}</a> ": " {text}</li> }.into_any()
+            // Of several rows of a table, which one.
+            let row = problem.path.split_once('[').and_then(|(_, rest)| rest.split_once("]."));
+            let row = row.and_then(|(at, _)| at.parse::<usize>().ok()).map(|at| format!(" ({})", at + 1));
+            view! { <li><a href=href on:click=jump>{words(label)} {row}</a> ": " {text}</li> }.into_any()
         }
         None if problem.path.is_empty() || problem.path == "values" => view! { <li>{text}</li> }.into_any(),
         None => view! { <li>{format!("{}: {text}", problem.path)}</li> }.into_any(),

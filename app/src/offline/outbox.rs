@@ -40,6 +40,8 @@ pub(crate) struct Outbox {
     pub(super) person: Uuid,
     pub(super) session: Session,
     pub(super) items: RwSignal<Vec<Item>>,
+    /// Counts what this tab itself has changed in them: what was read meanwhile is older.
+    pub(super) edits: StoredValue<u32>,
     /// The item on its way, with the bytes of its files that have arrived, and of all.
     pub(super) sending: RwSignal<Option<(Uuid, u64, u64)>>,
     /// When items may be tried again, in milliseconds.
@@ -73,6 +75,7 @@ impl Outbox {
             person,
             session: Session::get(),
             items: RwSignal::new(Vec::new()),
+            edits: StoredValue::new(0),
             sending: RwSignal::new(None),
             pauses: StoredValue::new(Vec::new()),
             waiting: StoredValue::new_local(Vec::new()),
@@ -170,7 +173,7 @@ impl Outbox {
         changes.extend(old.as_ref().map(|old| Write::Remove(db::OUTBOX, old)));
         changes.extend(draft.map(|draft| Write::Remove(db::DRAFTS, draft)));
         db::write(&changes).await?;
-        self.items.update(|items| {
+        self.edit(|items| {
             items.retain(|other| other.id != id);
             items.push(item);
         });
@@ -195,7 +198,7 @@ impl Outbox {
                     changes.push(Write::Put(db::DRAFTS, draft, text.into()));
                 }
                 db::write(&changes).await?;
-                self.items.update(|items| items.retain(|item| item.id != id));
+                self.edit(|items| items.retain(|item| item.id != id));
                 self.tell();
                 Err(error)
             }
@@ -213,7 +216,7 @@ impl Outbox {
         if let Some(error) = item.refused.clone() {
             self.refusals.update_value(|refusals| refusals.push((item.id, error)));
         }
-        self.items.update(|items| items.retain(|other| other.id != item.id));
+        self.edit(|items| items.retain(|other| other.id != item.id));
         self.tell();
         Ok(())
     }
@@ -290,6 +293,12 @@ impl Outbox {
         });
     }
 
+    /// Changes what waits, as the database has been changed.
+    pub(super) fn edit(self, change: impl FnOnce(&mut Vec<Item>)) {
+        self.edits.try_update_value(|edits| *edits += 1);
+        self.items.try_update(change);
+    }
+
     /// Other tabs read it again.
     pub(super) fn tell(self) {
         self.channel.try_with_value(|channel| {
@@ -301,8 +310,13 @@ impl Outbox {
 
     /// Reads what is in the database. `None` once the person has left.
     pub(super) async fn read(self) -> Option<Vec<Item>> {
-        let texts = db::under(db::OUTBOX, &format!("{}/", self.person)).await;
-        let items: Vec<Item> = texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
+        let items: Vec<Item> = loop {
+            let edits = self.edits.try_get_value()?;
+            let texts = db::under(db::OUTBOX, &format!("{}/", self.person)).await;
+            if self.edits.try_get_value()? == edits {
+                break texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
+            }
+        };
         let before = self.items.try_get_untracked()?;
         if before != items {
             self.items.try_set(items.clone());

@@ -45,7 +45,7 @@ impl Outbox {
             // What cannot be noted is tried again all the same.
             let _ = db::put(db::OUTBOX, &item.key(self.person), &text).await;
         }
-        self.items.try_update(|items| {
+        self.edit(|items| {
             if let Some(old) = items.iter_mut().find(|old| old.id == item.id) {
                 *old = item;
             }
@@ -57,7 +57,7 @@ impl Outbox {
         for file in &item.files {
             files::forget(*file).await;
         }
-        self.items.try_update(|items| items.retain(|other| other.id != item.id));
+        self.edit(|items| items.retain(|other| other.id != item.id));
     }
 
     /// Sends what can be sent, unless that is being done.
@@ -80,21 +80,24 @@ impl Outbox {
     /// Tries everything once that may be tried now, in the order it was queued.
     async fn round(self) {
         let mut tried: Vec<Uuid> = Vec::new();
-        while let Some(items) = self.read().await {
+        // What others put in meanwhile is told.
+        let mut items = self.read().await;
+        while let Some(known) = items {
             let now = js_sys::Date::now();
             let paused = |id: Uuid| {
                 self.pauses
                     .try_with_value(|all| all.iter().any(|(other, until)| *other == id && *until > now))
             };
             let ready = |item: &&Item| {
-                let free = !item.needs.iter().any(|need| items.iter().any(|other| other.id == *need));
+                let free = !item.needs.iter().any(|need| known.iter().any(|other| other.id == *need));
                 free && item.refused.is_none() && !tried.contains(&item.id) && paused(item.id) == Some(false)
             };
-            let Some(item) = items.iter().find(ready).cloned() else { break };
+            let Some(item) = known.iter().find(ready).cloned() else { break };
             tried.push(item.id);
             if !self.try_one(item).await {
                 break;
             }
+            items = self.items.try_get_untracked();
         }
         self.sending.try_set(None);
         if let Some(sent) = self.sent_quietly.try_update_value(std::mem::take).filter(|sent| *sent > 0) {

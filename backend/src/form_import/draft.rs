@@ -14,6 +14,8 @@ use super::{
 pub(super) const ROW: &str = "row";
 /// Fields of a form, at most.
 const MAX_FIELDS: usize = 2000;
+/// Options of all its choices together; a long list under many questions would fill the memory.
+pub(super) const MAX_OPTIONS: usize = 200_000;
 
 pub(super) type Id = usize;
 
@@ -80,6 +82,8 @@ pub(super) struct Draft {
     pub(super) nodes: Vec<Node>,
     pub(super) roots: Vec<Id>,
     pub(super) rules: Vec<Rule>,
+    /// Options of all choices.
+    pub(super) offered: usize,
     keys: Keys,
     fields: usize,
 }
@@ -147,6 +151,10 @@ impl Draft {
 
     /// Sets what may be chosen. An option that stands twice counts once.
     pub(super) fn offer(&mut self, id: Id, options: &Rc<[Choice]>) {
+        self.offered += options.len();
+        if self.offered > MAX_OPTIONS {
+            return;
+        }
         let listed = |option: &Choice| {
             let mut json = Json::object();
             json.set("key", option.key.as_str());

@@ -6,7 +6,7 @@ use forms::{Form, FormProblem, Json};
 
 use super::{
     ImportError,
-    draft::{Draft, Id, Kind},
+    draft::{Draft, Id, Kind, MAX_OPTIONS},
     piece::Piece,
     report::Report,
 };
@@ -19,6 +19,9 @@ const FEWER_ROWS: u64 = 50;
 const ROUNDS: usize = 20;
 
 pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, ImportError> {
+    if draft.offered > MAX_OPTIONS {
+        return Err(ImportError::new("the form offers more than 200,000 options in all; shorten its lists"));
+    }
     let roots = std::mem::take(&mut draft.roots);
     draft.roots = flattened(&mut draft, roots, None, 0);
     for _ in 0..ROUNDS {

@@ -11,6 +11,7 @@ mod keys;
 mod languages;
 mod piece;
 mod report;
+mod types;
 mod workbook;
 mod xlsform;
 

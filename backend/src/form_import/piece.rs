@@ -7,39 +7,9 @@
 
 use std::rc::Rc;
 
-use forms::Label;
 use rust_decimal::Decimal;
 
-/// What a piece gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ty {
-    Bool,
-    Number,
-    Text,
-    Date,
-    Time,
-    DateTime,
-    Location,
-    /// Keys of options, or ids of files.
-    List,
-    /// Of `null` alone.
-    Null,
-}
-
-/// One option of a choice: its key and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub(super) key: String,
-    pub(super) label: Label,
-}
-
-/// A value that was written down.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Literal {
-    Text(String),
-    Number(Decimal),
-    Bool(bool),
-}
+pub(super) use super::types::{Choice, Literal, Ty};
 
 /// Part of an expression; or why there can be none, in words for the report.
 pub(super) type Made = Result<Piece, String>;
@@ -323,23 +293,6 @@ impl Piece {
 impl std::fmt::Display for Piece {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.text)
-    }
-}
-
-impl Ty {
-    /// In words for the report.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Ty::Bool => "a condition",
-            Ty::Number => "a number",
-            Ty::Text => "a text",
-            Ty::Date => "a date",
-            Ty::Time => "a time",
-            Ty::DateTime => "a moment",
-            Ty::Location => "a location",
-            Ty::List => "a list",
-            Ty::Null => "nothing",
-        }
     }
 }
 

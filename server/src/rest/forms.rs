@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     access::Asker,
-    openapi::{FormOutcome, ImportRefusals, ValidateRefusals},
+    openapi::{FormOutcome, ImportRefusals, ProblemDetails, ValidateRefusals},
     problem::Answer,
     request::{Body, Query, collect},
 };
@@ -62,10 +62,12 @@ pub struct ImportFile {
 /// Read a form of another program
 ///
 /// The body is an XLSForm workbook (`.xlsx`, `.xls`), a Form.io form or a form of ours. Nothing is stored; administrators
-/// only. What the form does not hold is named in the report. A file that is none of these is 400 and says why.
+/// only. What the form does not hold is named in the report.
 #[utoipa::path(post, path = "/api/v1/forms/import", tag = "forms", params(ImportFile),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = ImportedForm), ImportRefusals))]
+    request_body(content = inline(String), content_type = "application/octet-stream", description = "Bytes"),
+    responses((status = 200, body = ImportedForm),
+        (status = 400, description = "The file is no form; `detail` says why", body = ProblemDetails,
+            content_type = "application/problem+json"), ImportRefusals))]
 pub async fn import(
     Asker(ctx): Asker,
     Query(ImportFile { name }): Query<ImportFile>,

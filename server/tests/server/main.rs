@@ -5,6 +5,7 @@ mod access;
 mod command_line;
 mod feed;
 mod files;
+mod form_import;
 mod functions;
 mod openapi;
 mod refusals;

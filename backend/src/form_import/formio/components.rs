@@ -144,7 +144,8 @@ impl<'a> Walk<'_, 'a> {
                 .get("width")
                 .and_then(super::digits)
                 .filter(|width| (1..=12).any(|twelfth| *width == twelfth.into()));
-            for child in self.draft.nodes[id].children[first..].to_vec() {
+            let added: Vec<Id> = self.draft.nodes[id].children.iter().skip(first).copied().collect();
+            for child in added {
                 if let Some(width) = width
                     && matches!(self.draft.nodes[child].kind, NodeKind::Field | NodeKind::Table)
                 {

@@ -12,7 +12,13 @@ const KEY: usize = 256;
 
 /// Lists by name, in the order of the sheet.
 #[derive(Default)]
-pub(in crate::form_import) struct Lists(BTreeMap<String, Vec<Item>>);
+pub(in crate::form_import) struct Lists(BTreeMap<String, List>);
+
+#[derive(Default)]
+struct List {
+    items: Vec<Item>,
+    options: Rc<[Choice]>,
+}
 
 /// One row of the choices.
 pub(in crate::form_import) struct Item {
@@ -48,7 +54,14 @@ impl Lists {
             let mut columns: Columns =
                 table.names().map(|name| (name.to_owned(), row.text(name).to_owned())).collect();
             columns.insert("name".to_owned(), key.to_owned());
-            lists.0.entry(list.to_owned()).or_default().push(Item { key: key.to_owned(), label, columns });
+            lists.0.entry(list.to_owned()).or_default().items.push(Item {
+                key: key.to_owned(),
+                label,
+                columns,
+            });
+        }
+        for list in lists.0.values_mut() {
+            list.options = distinct(list.items.iter());
         }
         for (list, place) in pictured {
             let why = "options have words and colours only; put what matters into the words";
@@ -58,12 +71,12 @@ impl Lists {
     }
 
     pub(in crate::form_import) fn get(&self, name: &str) -> Option<&[Item]> {
-        self.0.get(name).map(Vec::as_slice)
+        self.0.get(name).map(|list| list.items.as_slice())
     }
 
     /// What may be chosen. A choice that stands several times, for filters, is one option.
     pub(super) fn options(&self, name: &str) -> Option<Rc<[Choice]>> {
-        Some(distinct(self.get(name)?.iter()))
+        self.0.get(name).map(|list| Rc::clone(&list.options))
     }
 }
 

@@ -13,6 +13,8 @@ use crate::form_import::piece::{Literal, Piece, Ty};
 
 /// What a rule over several chosen options calls one of them.
 const OPTION: &str = "option";
+/// Choices that a filter goes over; no expression holds more.
+const LONGEST: usize = 2_000;
 
 pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
     match parsed(cell.text).and_then(|expr| filtered(work, cell, &expr)) {
@@ -24,6 +26,9 @@ pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
 fn filtered(work: &mut Work<'_, '_>, cell: &Cell<'_>, expr: &Expr) -> Result<(), String> {
     let id = work.entry.id;
     let items = list(work).ok_or("the list of choices is not in the workbook")?;
+    if items.len() > LONGEST {
+        return Err(format!("the list has more than {LONGEST} choices"));
+    }
     let spot = work.draft.spot_in_rule(id);
     let mut shown: Vec<(Piece, Vec<&Item>)> = Vec::new();
     for item in items {

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use forms::{Json, Label};
-use rust_decimal::Decimal;
 
 use super::{
     choices::Lists,
     columns::Cell,
-    constraint, filter,
+    constraint, filter, rules,
     survey::{Entry, Role, Survey},
     xpath::{self, Expr, Translator},
 };
 use crate::form_import::{
-    draft::{Draft, Expression, Id, Kind, Spot},
+    draft::{Draft, Expression, Spot},
     html,
     piece::{Made, Piece, Ty},
     report::Report,
@@ -67,7 +66,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn here(&self) -> Translator<'_> {
+    pub(super) fn here(&self) -> Translator<'_> {
         self.translator(self.draft.spot(self.entry.id))
     }
 
@@ -133,7 +132,7 @@ impl Work<'_, '_> {
             Some(false) => {}
             Some(true) if self.entry.role == Role::Acknowledge => {
                 let from = Expression { counted: false, ..self.from("", &cell, "the requirement") };
-                must_be_true(id, self.entry.row.label("required_message").0, from, self.draft);
+                rules::must_be_true(id, self.entry.row.label("required_message").0, from, self.draft);
             }
             Some(true) => self.draft.set(id, "required", true),
             None => {
@@ -173,116 +172,6 @@ impl Work<'_, '_> {
                 self.draft.express(self.entry.id, &piece, from);
             }
             Err(why) => self.failed(&cell, "read-only", &why),
-        }
-    }
-
-    /// A row of the type `calculate`.
-    fn calculate(&mut self) {
-        let cell = self.entry.row.cell("calculation").or_else(|| self.entry.row.cell("default"));
-        let Some(cell) = cell else {
-            let (place, name) = (self.entry.row.place(), self.name().to_owned());
-            return self.gone(&place, &name, "it computes nothing; write its calculation");
-        };
-        self.calculation(&cell);
-        if self.draft.nodes[self.entry.id].attributes.get("type").is_none() {
-            self.gone(&cell.place, "", "");
-        }
-    }
-
-    /// Takes the field out again; what stands in the report already needs no words.
-    fn gone(&mut self, place: &str, what: &str, why: &str) {
-        if !what.is_empty() {
-            self.report.left_out(place, what, why);
-        }
-        self.report.withdrawn();
-        let id = self.entry.id;
-        let siblings = match self.draft.nodes[id].parent {
-            Some(parent) => &mut self.draft.nodes[parent].children,
-            None => &mut self.draft.roots,
-        };
-        siblings.retain(|sibling| *sibling != id);
-    }
-
-    fn calculation(&mut self, cell: &Cell<'_>) {
-        self.report.found();
-        let made = parsed(cell.text).and_then(|expr| match expr {
-            Expr::Call(name, arguments) if name == "once" && arguments.len() == 1 => {
-                Ok((xpath::value(self.here(), &arguments[0])?, true))
-            }
-            expr => Ok((xpath::value(self.here(), &expr)?, false)),
-        });
-        let set = made.and_then(
-            |(piece, once)| if once { self.once(&piece, cell) } else { self.computed(piece, cell) },
-        );
-        match set {
-            Ok(()) => self.report.translated(),
-            Err(why) => self.failed(cell, "the calculation", &why),
-        }
-    }
-
-    /// A value that is given once and may be changed.
-    fn once(&mut self, piece: &Piece, cell: &Cell<'_>) -> Result<(), String> {
-        if self.entry.role == Role::Calculate {
-            self.draft.typed(self.entry.id, kind_of(piece.ty)?);
-        }
-        let from = self.from("default_expr", cell, "the calculation");
-        self.draft.express(self.entry.id, piece, from);
-        Ok(())
-    }
-
-    fn computed(&mut self, piece: Piece, cell: &Cell<'_>) -> Result<(), String> {
-        if self.entry.role != Role::Calculate && self.draft.nodes[self.entry.id].ty != piece.ty {
-            let (wanted, given) = (self.draft.nodes[self.entry.id].ty.name(), piece.ty.name());
-            return Err(format!("it gives {given} where {wanted} is wanted"));
-        }
-        if self.entry.role == Role::Choice {
-            return Err("an option is chosen by whoever fills the form in, not computed".to_owned());
-        }
-        let result = match piece.ty {
-            Ty::Number if piece.whole => "integer",
-            Ty::Number => "decimal",
-            Ty::Text => "text",
-            Ty::Bool => "boolean",
-            Ty::Date => "date",
-            other => return Err(format!("{} cannot be computed", other.name())),
-        };
-        let id = self.entry.id;
-        self.draft.typed(id, "computed");
-        for name in ["required", "read_only_if", "required_if", "min", "max"] {
-            self.draft.nodes[id].attributes.remove(name);
-        }
-        self.draft.nodes[id].expressions.retain(|from| from.attribute == "visible_if");
-        self.draft.set(id, "result", result);
-        self.draft.nodes[id].ty = piece.ty;
-        self.draft.nodes[id].whole = piece.whole;
-        let from = self.from("expr", cell, "the calculation");
-        self.draft.express(id, &piece, from);
-        Ok(())
-    }
-
-    fn default(&mut self) {
-        let Some(cell) = self.entry.row.cell("default") else { return };
-        if self.draft.nodes[self.entry.id].attributes.get("expr").is_some() {
-            return;
-        }
-        let id = self.entry.id;
-        let kind =
-            self.draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
-        if cell.text.contains("${") || (cell.text.contains('(') && parsed(cell.text).is_ok()) {
-            self.report.found();
-            match parsed(cell.text).and_then(|expr| xpath::value(self.here(), &expr)) {
-                Ok(piece) => {
-                    let from = self.from("default_expr", &cell, "the default");
-                    self.draft.express(id, &piece, from);
-                    self.report.translated();
-                }
-                Err(why) => self.failed(&cell, "the default", &why),
-            }
-            return;
-        }
-        match default_value(&kind, cell.text) {
-            Some(value) => self.draft.set(id, "default", value),
-            None => self.failed(&cell, "the default", "it is no value of the field's type"),
         }
     }
 
@@ -412,100 +301,4 @@ fn without_values(text: &str) -> String {
     }
     out.push_str(rest);
     html::plain_if_marked(&out)
-}
-
-fn kind_of(ty: Ty) -> Result<&'static str, String> {
-    Ok(match ty {
-        Ty::Number => "decimal",
-        Ty::Text => "text",
-        Ty::Bool => "boolean",
-        Ty::Date => "date",
-        Ty::Time => "time",
-        Ty::DateTime => "date_time",
-        other => return Err(format!("{} cannot be a default", other.name())),
-    })
-}
-
-fn default_value(kind: &str, text: &str) -> Option<Json> {
-    let number = || xpath::parse(text).ok().and_then(|_| text.parse::<Decimal>().ok());
-    Some(match kind {
-        "integer" | "rating" => Json::Number(number().filter(Decimal::is_integer)?.normalize().to_string()),
-        "decimal" => Json::String(number()?.to_string()),
-        "boolean" => Json::Bool(text == "OK" || truth(text)?),
-        "choices" => Json::Array(text.split_whitespace().map(Json::from).collect()),
-        "location" => {
-            let mut parts = text.split_whitespace().map(|part| part.parse::<Decimal>().ok());
-            let mut place = Json::object();
-            place.set("lat", Json::Number(parts.next()??.to_string()));
-            place.set("lon", Json::Number(parts.next()??.to_string()));
-            place
-        }
-        "file" | "photo" | "signature" => return None,
-        _ => Json::from(text),
-    })
-}
-
-/// A field that must be ticked wherever it is shown.
-pub(in crate::form_import) fn must_be_true(id: Id, message: Label, from: Expression, draft: &mut Draft) {
-    let Ok(itself) = draft.read(id, draft.spot_in_rule(id)) else { return };
-    let holds = Piece::or(vec![draft.shown(id).not(), itself]);
-    let message = if message.is_empty() {
-        let mut message = Label::new("en", "This has to be confirmed");
-        message.0.insert("pl".to_owned(), "To trzeba potwierdzić".to_owned());
-        message
-    } else {
-        message
-    };
-    draft.rule(id, &holds, Some(message), from);
-}
-
-/// No option may stand in two fields.
-pub(super) fn all_different(fields: &[Id], place: &str, draft: &mut Draft) {
-    let read = |draft: &Draft, id: Id| draft.read(id, draft.spot_in_rule(id)).ok();
-    for (at, id) in fields.iter().enumerate().skip(1) {
-        let before: Option<Vec<Piece>> = fields[..at].iter().map(|id| read(draft, *id)).collect();
-        let (Some(itself), Some(before)) = (read(draft, *id), before) else { continue };
-        let texts: Vec<&str> = before.iter().map(Piece::as_str).collect();
-        let list = Piece::name(format!("[{}]", texts.join(", ")), Ty::List, false);
-        let holds = Piece::or(vec![itself.empty(), itself.is_in(&list).not()]);
-        let mut message = Label::new("en", "This option has a rank already");
-        message.0.insert("pl".to_owned(), "Ta opcja ma już miejsce".to_owned());
-        let what = format!("that the ranks of {} differ", draft.nodes[*id].name);
-        let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
-        draft.rule(*id, &holds, Some(message), from);
-    }
-}
-
-/// The words behind `or_other`, asked for where that option is chosen.
-pub(super) fn shown_for_other(choice: Id, text: Id, draft: &mut Draft) {
-    let when = |spot: Spot, draft: &Draft| -> Option<Piece> {
-        let read = draft.read(choice, spot).ok()?;
-        let other = Piece::text("other");
-        if read.ty == Ty::List { Some(other.is_in(&read)) } else { read.equal(&other).ok() }
-    };
-    let here = when(draft.spot(text), draft);
-    let in_rule = when(draft.spot_in_rule(text), draft);
-    if let (Some(here), Some(in_rule)) = (here, in_rule) {
-        draft.set(text, "visible_if", here.as_str());
-        draft.nodes[text].visible = Some((here, in_rule));
-    }
-}
-
-/// A number in steps from its least.
-pub(super) fn in_steps(id: Id, start: Decimal, step: Decimal, place: &str, draft: &mut Draft) {
-    let is_natural = step.is_zero() || (step == Decimal::ONE && start.is_integer() && draft.nodes[id].whole);
-    if is_natural || draft.nodes[id].kind != Kind::Field {
-        return;
-    }
-    let holds = || -> Made {
-        let itself = draft.read(id, draft.spot_in_rule(id)).map_err(|_| String::new())?;
-        let rest = itself.calculated("-", &Piece::number(start))?.calculated("%", &Piece::number(step))?;
-        Ok(Piece::or(vec![itself.empty(), rest.equal(&Piece::number(Decimal::ZERO))?]))
-    };
-    let Ok(holds) = holds() else { return };
-    let mut message = Label::new("en", &format!("From {start} in steps of {step}"));
-    message.0.insert("pl".to_owned(), format!("Od {start}, co {step}"));
-    let what = format!("the steps of {}", draft.nodes[id].name);
-    let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
-    draft.rule(id, &holds, Some(message), from);
 }

@@ -3,6 +3,7 @@
 //! Two passes over the survey: the first makes a node of every row, so that everything has its key; the second says
 //! what the rows' expressions say.
 
+mod calculation;
 pub(super) mod choices;
 mod columns;
 mod constraint;
@@ -10,10 +11,11 @@ mod filter;
 mod kinds;
 mod logic;
 pub(super) mod names;
+mod rules;
 mod survey;
 pub(super) mod xpath;
 
-pub(super) use logic::must_be_true;
+pub(super) use rules::must_be_true;
 
 use columns::Table;
 
@@ -50,6 +52,9 @@ const KNOWN: [&str; 24] = [
     "list_name",
 ];
 
+/// Rows of the survey.
+const ROWS: usize = 10_000;
+
 pub(super) fn form(workbook: &Workbook, report: &mut Report) -> Result<Draft, ImportError> {
     let sheet = workbook
         .sheet("survey")
@@ -63,6 +68,11 @@ pub(super) fn form(workbook: &Workbook, report: &mut Report) -> Result<Draft, Im
     let language = language.unwrap_or_else(|| languages::UNNAMED.to_owned());
     let survey =
         Table::of(sheet, &language).ok_or_else(|| ImportError::new("the sheet `survey` is empty"))?;
+    if sheet.rows.len() > ROWS {
+        return Err(ImportError::new(
+            "the sheet `survey` has more than 10,000 rows; a form holds 2,000 fields",
+        ));
+    }
     if !survey.has("type") {
         return Err(ImportError::new(
             "the sheet `survey` has no column `type`; the first row names the columns",

@@ -266,7 +266,7 @@ fn ranks<'a>(
             Some(id)
         })
         .collect();
-    super::logic::all_different(&fields, &place, draft);
+    super::rules::all_different(&fields, &place, draft);
     report.imported();
 }
 
@@ -314,7 +314,7 @@ fn chosen(row: Row<'_>, kind: &str, options: &Rc<[Choice]>, other: bool, id: Id,
             let mut words = Label::new("en", "Specify other.");
             words.0.insert("pl".to_owned(), "Jakie?".to_owned());
             label(draft, text, "label", words);
-            super::logic::shown_for_other(id, text, draft);
+            super::rules::shown_for_other(id, text, draft);
         } else {
             report.left_out(row.place(), name, "a form holds 2,000 fields; split this one");
         }
@@ -348,5 +348,5 @@ fn range(row: Row<'_>, id: Id, draft: &mut Draft, report: &mut Report) {
     }
     draft.set(id, "min", bound(start));
     draft.set(id, "max", bound(end));
-    super::logic::in_steps(id, start, step, &row.place(), draft);
+    super::rules::in_steps(id, start, step, &row.place(), draft);
 }

@@ -284,7 +284,7 @@ fn ordered(sign: &str, left: &Piece, right: &Piece) -> Made {
 pub(in crate::form_import) fn date(piece: &Piece) -> Made {
     match &piece.literal {
         Some(Literal::Text(text)) if forms::civil::parse_date(text).is_some() => {
-            Ok(Piece::call("date", &[piece.clone()], Ty::Date, false))
+            Ok(Piece::call("date", std::slice::from_ref(piece), Ty::Date, false))
         }
         _ => Err("a text taken for a date".to_owned()),
     }

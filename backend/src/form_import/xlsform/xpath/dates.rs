@@ -7,7 +7,7 @@ use crate::form_import::piece::{Literal, Made, Piece, Ty};
 pub(super) fn written(piece: &Piece) -> Made {
     match &piece.literal {
         Some(Literal::Text(text)) if is_date(text) => {
-            Ok(Piece::call("date", &[piece.clone()], Ty::Date, false))
+            Ok(Piece::call("date", std::slice::from_ref(piece), Ty::Date, false))
         }
         Some(Literal::Text(text)) => Err(format!("`{text}` is no date; write YYYY-MM-DD")),
         _ => Err("a text is taken for a date; make the field a date".to_owned()),
@@ -75,7 +75,7 @@ pub(super) fn part(translator: Translator<'_>, arguments: &[Expr]) -> Made {
     };
     match date.ty {
         Ty::Date | Ty::DateTime => {
-            Ok(Piece::call(function, &[date.clone()], Ty::Number, date.nullable).whole())
+            Ok(Piece::call(function, std::slice::from_ref(&date), Ty::Number, date.nullable).whole())
         }
         _ => number(&date),
     }

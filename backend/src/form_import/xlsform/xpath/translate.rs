@@ -22,6 +22,8 @@ pub(in crate::form_import) type Columns = BTreeMap<String, String>;
 
 /// Options that one expression distinguishes, at most.
 const OPTIONS: usize = 30;
+/// Choices that a look-up goes over; no expression holds more.
+const LONGEST: usize = 300;
 
 /// What an expression can refer to.
 #[derive(Clone, Copy)]
@@ -142,6 +144,9 @@ impl Translator<'_> {
     /// The value of a column of the first choice for which a condition holds.
     fn lookup(self, list: &str, predicate: Option<&Expr>, column: &str) -> Made {
         let items = self.lists.get(list).ok_or_else(|| format!("no list of choices is called `{list}`"))?;
+        if items.len() > LONGEST {
+            return Err(format!("the list has more than {LONGEST} choices"));
+        }
         let mut found = Vec::new();
         for item in items {
             let here = Translator { columns: Some(&item.columns), ..self };

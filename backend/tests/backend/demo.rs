@@ -1,9 +1,11 @@
 //! The demo firm: whole, believable, loaded once.
 
-mod support;
+use backend::{
+    demo,
+    doctor::{self, Level},
+};
 
-use backend::demo;
-use support::each_engine;
+use crate::support::each_engine;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn demo_data_loads_once() {
@@ -28,6 +30,8 @@ async fn demo_data_loads_once() {
         assert_eq!(count(numbered).await, 0, "no number was lost");
         assert!(count("SELECT COUNT(*) FROM events WHERE cancelled_at IS NOT NULL").await > 0);
         assert!(count("SELECT COUNT(*) FROM events WHERE performed_by <> registered_by").await > 100);
+        let sound = doctor::examine(&ground.backend).await.unwrap();
+        assert!(sound.iter().all(|one| one.level == Level::Ok), "{sound:?}");
         assert_eq!(demo::is_loaded(&ground.backend).await, Ok(true));
         assert_eq!(demo::load(&ground.backend, &|_| ()).await, Ok(false));
         assert_eq!(count("SELECT COUNT(*) FROM events").await, demo::EVENTS as i64);

@@ -1,7 +1,6 @@
 //! People and groups, signing in, sessions and API tokens.
 
-mod support;
-
+use crate::support::{Ground, PASSWORD, each_engine, problems, status};
 use backend::{
     Door,
     access::{groups, sessions, tokens, users},
@@ -13,7 +12,6 @@ use records::{
     tokens::{NewToken, Scope},
     users::{ChangePassword, ChangeUser, NewUser, Role, User},
 };
-use support::{Ground, PASSWORD, each_engine, problems, status};
 
 fn credentials(login: &str, password: &str) -> Credentials {
     Credentials { login: login.into(), password: password.into() }

@@ -1,9 +1,11 @@
 //! Registration and reading back, through the backend's own functions, on every engine.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::{
+    each_engine, now,
+    samples::{at, call, company, decimal, json, told, visit, visit_type},
+};
 use backend::{AppError, directory::companies, events};
 use records::{
     Timestamp, Uuid,
@@ -11,10 +13,6 @@ use records::{
     event_types::{ChangeEventType, Draft, NewEventType, Publish},
     events::{CancelEvent, ChangeEvent, EventFilter, LogKind, RegisterEvent, SettlementInput, Source},
     users::{NewUser, Role},
-};
-use support::{
-    each_engine, now,
-    samples::{at, call, company, decimal, json, told, visit, visit_type},
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,9 +1,13 @@
 //! Files: uploaded piece by piece, whatever breaks off; taken over by events; seen only where the event is; swept.
 
-mod support;
-
 use std::{fs, path::Path, time::Duration};
 
+use crate::support::{
+    Ground, LARGEST, each_engine, now, problems,
+    samples::{call, company, json},
+    status,
+    uploads::{announce, send, upload},
+};
 use backend::{Backend, Ctx, directory::contacts, events, files};
 use futures::{StreamExt, stream};
 use records::{
@@ -13,12 +17,6 @@ use records::{
     events::{ChangeEvent, Event, RegisterEvent},
     files::File,
     users::Role,
-};
-use support::{
-    Ground, LARGEST, each_engine, now, problems,
-    samples::{call, company, json},
-    status,
-    uploads::{announce, send, upload},
 };
 
 /// What is in the folder of files, but for what is of its own.
@@ -83,7 +81,7 @@ async fn an_upload_goes_on_where_it_broke_off() {
         assert!(whole.complete && whole.received == bytes.len() as u64);
         let (_, path) = files::content(backend, &ewa, id).await.unwrap();
         assert!(fs::read(path).unwrap() == bytes);
-        assert_eq!(contents(&ground), [whole.sha256.clone()]);
+        assert_eq!(contents(&ground), std::slice::from_ref(&whole.sha256));
 
         // The last piece again, whose answer was lost; and more than there is.
         assert_eq!(send(backend, &ewa, id, whole.size, &[]).await.unwrap(), whole);

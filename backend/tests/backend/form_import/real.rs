@@ -11,7 +11,8 @@ use calamine::Reader;
 use forms::{Context, FieldType, Form, Json, check_form, initial, validate};
 use records::{event_types::NewEventType, users::Role};
 
-use super::{read, support::each_engine};
+use super::read;
+use crate::support::each_engine;
 
 /// All files of a kind with their imports; `None` without the folder.
 fn all(kind: &str) -> Option<Vec<(PathBuf, Vec<u8>, Import)>> {

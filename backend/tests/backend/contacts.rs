@@ -1,7 +1,6 @@
 //! Contacts: people at a company, found by the beginnings of their words.
 
-mod support;
-
+use crate::support::{each_engine, problems, status};
 use backend::{
     Db,
     db::Migrate,
@@ -17,7 +16,6 @@ use records::{
     users::Role,
 };
 use sea_orm::ConnectionTrait;
-use support::{each_engine, problems, status};
 
 fn company(name: &str) -> NewCompany {
     NewCompany { name: name.into(), ..Default::default() }

@@ -1,13 +1,16 @@
 //! The check-up: a sound database has nothing to fear, and vanished events are noticed.
 
-mod support;
-
 use backend::{
-    demo,
     doctor::{self, Finding, Level},
+    events,
 };
 use records::users::Role;
-use support::{Ground, each_engine, uploads::upload};
+
+use crate::support::{
+    Ground, each_engine,
+    samples::{call, company, visit, visit_type},
+    uploads::upload,
+};
 
 async fn examine(ground: &Ground) -> Vec<Finding> {
     doctor::examine(&ground.backend).await.expect("a check-up")
@@ -23,10 +26,16 @@ async fn a_sound_database_and_one_that_lost_events() {
         let new = examine(&ground).await;
         assert_eq!(worst(&new, Level::Fail), [""; 0]);
         assert_eq!(worst(&new, Level::Warn), ["administrators: nobody has an account yet"]);
-        demo::load(&ground.backend, &|_| ()).await.unwrap();
+        let ada = ground.administrator().await;
+        let firm = company(&ground.backend, &ada, "Firma").await;
+        events::types::create(&ground.backend, &ada, visit_type()).await.unwrap();
+        events::register(&ground.backend, &ada, call(firm)).await.unwrap();
+        for _ in 0..3 {
+            events::register(&ground.backend, &ada, visit(firm, r#"{"km": "1"}"#)).await.unwrap();
+        }
         let sound = examine(&ground).await;
         assert!(sound.iter().all(|one| one.level == Level::Ok), "{sound:?}");
-        assert!(sound.iter().any(|one| one.text.contains(&format!("{} events", demo::EVENTS))), "{sound:?}");
+        assert!(sound.iter().any(|one| one.text.contains("4 events")), "{sound:?}");
 
         let victim =
             "(SELECT id FROM events WHERE seq = (SELECT MIN(seq) FROM events WHERE number IS NOT NULL))";

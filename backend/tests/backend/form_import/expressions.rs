@@ -102,7 +102,7 @@ fn xpath_that_means_nothing_here() {
     };
     check("${missing} = 1", "no field is called `missing`");
     check("position(..) = 1", "rows have no number");
-    check("${t} > 5", "counts as a number");
+    check("${t} > 5", "make the field a number");
     check("${t} = 5", "make the field a number");
     check("${age} > 3", "stands in a repeat");
     check("pulldata('a', 'b', 'c', 'd') = 1", "pulldata()");

@@ -1,7 +1,6 @@
 //! Companies and contacts: added once, changed by one at a time, found by folded words, listed in Polish order.
 
-mod support;
-
+use crate::support::{each_engine, problems, status};
 use backend::{
     directory::{companies, contacts},
     search::search,
@@ -13,7 +12,6 @@ use records::{
     search::Found,
     users::Role,
 };
-use support::{each_engine, problems, status};
 
 fn company(name: &str) -> NewCompany {
     NewCompany { name: name.into(), ..Default::default() }

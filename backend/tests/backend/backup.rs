@@ -1,7 +1,4 @@
 //! Backup while others write, and restore into a new place: everything is there, nothing damaged is taken.
-#![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
-
-mod support;
 
 use std::{
     fs,
@@ -12,6 +9,10 @@ use std::{
     },
 };
 
+use crate::support::{
+    Ground, each_engine,
+    uploads::{announce, send, upload},
+};
 use backend::{
     Backend, Ctx, Db, Door, TimeZone,
     access::users,
@@ -28,10 +29,6 @@ use records::{
     changes::ChangesRequest,
     companies::CompanyFilter,
     events::{EventFilter, RegisterEvent},
-};
-use support::{
-    Ground, each_engine,
-    uploads::{announce, send, upload},
 };
 
 /// A second, empty database of the same engine, and folders for the data of both.
@@ -75,7 +72,7 @@ impl Place {
 
     async fn open(&self) -> Backend {
         let db = Db::open(&self.url, Migrate::Apply).await.unwrap_or_else(|error| panic!("{error}"));
-        let files = Store::within(&self.path("restored"), support::LARGEST);
+        let files = Store::within(&self.path("restored"), crate::support::LARGEST);
         Backend::new(db, TimeZone::named("Europe/Warsaw").unwrap(), files)
     }
 
@@ -177,7 +174,7 @@ async fn a_busy_server_comes_back_whole() {
         assert!(!page.items.is_empty());
         let old = changes::page(&ground.backend, &ctx, ChangesRequest::default()).await.unwrap().next;
         let since = ChangesRequest { since: Some(old), ..ChangesRequest::default() };
-        assert_eq!(support::status(&changes::page(&copy, &there, since).await), 410);
+        assert_eq!(crate::support::status(&changes::page(&copy, &there, since).await), 410);
         copy.db().clone().close().await;
         place.end().await;
     })
@@ -261,7 +258,7 @@ async fn files_come_back() {
     each_engine(|ground| async move {
         let place = Place::new(ground.clone()).await;
         let ada = ground.administrator().await;
-        let company = support::samples::company(&ground.backend, &ada, "Firma").await;
+        let company = crate::support::samples::company(&ground.backend, &ada, "Firma").await;
         let file = upload(&ground.backend, &ada, "umowa.pdf", "application/pdf", b"%PDF").await;
         let event = RegisterEvent { files: vec![file.id], ..call(company, "z umowa") };
         let (event, _) = events::register(&ground.backend, &ada, event).await.unwrap();

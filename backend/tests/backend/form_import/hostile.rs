@@ -182,4 +182,21 @@ fn forms_that_are_too_much() {
     let import = read("many.json", json!({"components": many}).to_string().as_bytes()).unwrap();
     assert_eq!(import.imported.report.imported, 2000);
     assert_eq!(import.imported.report.left_out.len(), 100);
+
+    // One long list under many questions would fill the memory.
+    let keys: Vec<String> = (0..5000).map(|at| format!("k{at}")).collect();
+    let mut choices: Vec<&[&str]> = vec![&["list_name", "name"]];
+    let rows: Vec<[&str; 2]> = keys.iter().map(|key| ["l", key.as_str()]).collect();
+    choices.extend(rows.iter().map(|row| &row[..]));
+    let names: Vec<String> = (0..100).map(|at| format!("q{at}")).collect();
+    let rows: Vec<[&str; 2]> = names.iter().map(|name| ["select_one l", name.as_str()]).collect();
+    let mut questions: Vec<&[&str]> = vec![&["type", "name"]];
+    questions.extend(rows.iter().map(|row| &row[..]));
+    refused(
+        "lists.xlsx",
+        &workbook(&[("survey", &questions), ("choices", &choices)]),
+        "more than 200,000 options",
+    );
+    let many: Vec<&[&str]> = (0..10_100).map(|_| &["text", "a"][..]).collect();
+    refused("rows.xlsx", &workbook(&[("survey", &many)]), "more than 10,000 rows");
 }

@@ -1,13 +1,11 @@
 //! The change feed and the writer: nothing is skipped, nothing half-written, one bad write harms no other.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::each_engine;
 use backend::{AppError, Backend, Ctx, changes, directory::companies};
 use records::{Uuid, changes::ChangesRequest, companies::NewCompany, users::Role};
 use sea_orm::{ConnectionTrait, Statement};
-use support::each_engine;
 use tokio::sync::oneshot;
 
 async fn page(backend: &Backend, ctx: &Ctx, since: &str) -> (Vec<Uuid>, String) {

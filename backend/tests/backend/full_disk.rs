@@ -1,15 +1,13 @@
 //! A disk that is full: what cannot be written is refused, what was acknowledged is there, and work goes on once there
 //! is room.
 
-mod support;
-
-use backend::{AppError, Db, events};
-use records::users::Role;
-use sea_orm::{ConnectionTrait, Statement};
-use support::{
+use crate::support::{
     each_engine,
     samples::{company, visit, visit_type},
 };
+use backend::{AppError, Db, events};
+use records::users::Role;
+use sea_orm::{ConnectionTrait, Statement};
 
 /// Allows the database file that many pages beyond those it has.
 async fn room(db: &Db, pages: i64) {

@@ -1,7 +1,9 @@
 //! Event types: made, drafted, published, retired; wrong ones are refused.
 
-mod support;
-
+use crate::support::{
+    each_engine,
+    samples::{company, json, told, visit, visit_type},
+};
 use backend::{AppError, events};
 use forms::compare::Change;
 use records::{
@@ -12,10 +14,6 @@ use records::{
     },
     events::RegisterEvent,
     users::Role,
-};
-use support::{
-    each_engine,
-    samples::{company, json, told, visit, visit_type},
 };
 
 #[tokio::test(flavor = "multi_thread")]

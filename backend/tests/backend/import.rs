@@ -1,9 +1,8 @@
 //! Moving in from CSV: what becomes of rows, what is refused and how, and that running it again adds nothing.
 
-mod support;
-
 use std::time::Instant;
 
+use crate::support::{Ground, each_engine};
 use backend::{
     Ctx,
     events::{self, types},
@@ -13,7 +12,6 @@ use records::{
     events::{EventFilter, LogKind, Source},
     users::Role,
 };
-use support::{Ground, each_engine};
 
 const MAP: &str = r#"
 source = "old registry"
@@ -264,7 +262,7 @@ async fn the_help_desk() {
         return;
     };
     let file = std::fs::read(format!("{folder}/helpdesk.csv")).expect("helpdesk.csv");
-    let map = map(include_str!("../../docs/examples/helpdesk.toml"));
+    let map = map(include_str!("../../../docs/examples/helpdesk.toml"));
     each_engine(move |ground| {
         let (map, file) = (map.clone(), file.clone());
         async move {
