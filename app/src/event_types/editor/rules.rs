@@ -161,10 +161,11 @@ fn uses() -> Signal<Options> {
     ])
 }
 
+/// What a word on the wire is called.
+type Name = fn(&'static TypeTexts) -> &'static str;
+
 /// A fixed list of words with their names. To be called in a component's body.
-pub(super) fn options(
-    all: &'static [(&'static str, fn(&'static TypeTexts) -> &'static str)],
-) -> Signal<Options> {
+pub(super) fn options(all: &'static [(&'static str, Name)]) -> Signal<Options> {
     let i18n = I18n::get();
     Signal::derive(move || {
         let texts = i18n.language().type_texts();
