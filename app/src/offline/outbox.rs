@@ -26,6 +26,9 @@ use crate::{
 /// Pages wait so long for the server before they let the outbox wait instead, in milliseconds.
 const PROMPT: u32 = 1_600;
 
+/// What the server said of a command: its answer, where this tab has heard it, or why it was refused.
+pub(super) type Outcome = Result<Option<String>, AppError>;
+
 /// What became of a command within the time a page waits.
 pub(crate) enum Sent {
     /// The server has it; its answer, where this tab has heard it.
@@ -48,7 +51,7 @@ pub(crate) struct Outbox {
     pub(super) pauses: StoredValue<Vec<(Uuid, f64)>>,
     /// Pages that wait for an outcome.
     pub(super) waiting: StoredValue<Vec<(Uuid, Function)>, LocalStorage>,
-    pub(super) outcomes: StoredValue<Vec<(Uuid, Result<Option<String>, AppError>)>>,
+    pub(super) outcomes: StoredValue<Vec<(Uuid, Outcome)>>,
     pub(super) running: StoredValue<bool>,
     /// Begins the next round, once a pause is over.
     pub(super) next: StoredValue<Option<TimeoutHandle>>,

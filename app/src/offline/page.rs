@@ -120,7 +120,7 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option
             {(!item.note.is_empty()).then(|| view! { <p class="row-note">{item.note}</p> })}
             <p class="faint">
                 {tr(|t| t.outbox_queued)} " " <When at=item.queued_at />
-                {(files > 0).then(|| move || format!(" · {}", i18n.texts().outbox_files.of(files, i18n.language())))}
+                {(files > 0).then_some(move || format!(" · {}", i18n.texts().outbox_files.of(files, i18n.language())))}
             </p>
             {move || why().map(|reasons| view! {
                 <ul class="problems">{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul>

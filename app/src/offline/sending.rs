@@ -11,6 +11,7 @@ use super::{
     db::{self, Write},
     files,
     item::{Item, Verdict, verdict},
+    outbox::Outcome,
     upload,
 };
 use crate::{
@@ -26,7 +27,7 @@ const LONGEST: f64 = 300_000.0;
 
 impl Outbox {
     /// A page may wait for this; whether one did.
-    pub(super) fn settle(self, id: Uuid, outcome: Result<Option<String>, AppError>) -> bool {
+    pub(super) fn settle(self, id: Uuid, outcome: Outcome) -> bool {
         let resolve = self.waiting.try_update_value(|waiting| {
             let at = waiting.iter().position(|(other, _)| *other == id)?;
             Some(waiting.swap_remove(at).1)

@@ -50,7 +50,9 @@ fn tag(rest: &str) -> Option<(&str, &str)> {
 }
 
 fn apply(tag: &str, out: &mut String, links: &mut Vec<(usize, String)>) {
-    let name: String = tag.chars().take_while(|sign| *sign == '/' || sign.is_ascii_alphanumeric()).collect();
+    // Of `<br/>` the name is `br`, of `</p>` it is `/p`.
+    let end = tag.char_indices().skip(1).find(|(_, sign)| !sign.is_ascii_alphanumeric());
+    let name = &tag[..end.map_or(tag.len(), |(at, _)| at)];
     match name.to_ascii_lowercase().as_str() {
         "br" | "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "/li" | "tr" | "/tr" | "h1"
         | "/h1" | "h2" | "/h2" | "h3" | "/h3" | "h4" | "/h4" | "h5" | "/h5" | "h6" | "/h6" => out.push(LINE),
