@@ -38,7 +38,7 @@ test("the language changes at once and is remembered", async ({ page }) => {
 test.describe("a session that ends", () => {
   test.use({ allowedErrors: [/401/] });
 
-  test("asks to sign in again and keeps what was typed", async ({ page, context }) => {
+  test("asks to sign in again, and what was sent goes on", async ({ page, context }) => {
     await signedIn(page);
     await page.goto("/companies/new");
     await page.getByLabel("Nazwa").fill("Trwała Firma");
@@ -50,8 +50,10 @@ test.describe("a session that ends", () => {
     await dialog.getByLabel("Hasło").fill(admin.password);
     await dialog.getByRole("button", { name: "Zaloguj się" }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByLabel("Nazwa")).toHaveValue("Trwała Firma");
-    await page.getByRole("button", { name: "Dodaj firmę" }).click();
+    // It waited in the outbox, and is sent now that one is signed in.
     await expect(page.getByRole("heading", { name: "Trwała Firma", level: 1 })).toBeVisible();
+    await expect(page.getByRole("banner").getByRole("link", { name: /Do wysłania/ })).toBeHidden();
+    const answer = await page.request.get("/api/v1/companies?text=trwała");
+    expect((await answer.json()).items.map(({ name }) => name)).toEqual(["Trwała Firma"]);
   });
 });
