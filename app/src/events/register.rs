@@ -29,7 +29,7 @@ use crate::{
         load, memo, part, when,
     },
     location::Location,
-    offline::{Item, Outbox, Sent, worker},
+    offline::{Item, Outbox, Sent, files, worker},
     rest,
     route::Page,
     time,
@@ -124,8 +124,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         drafts.try_set(all);
     });
 
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let Some(kind) = kind.get_untracked() else { return };
         let outcome = filled.get_untracked().map(|filled| {
             filled.tell_everything();
@@ -163,6 +162,17 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                 None => Page::Event(id),
             };
             location.go(&to.path());
+        });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !files::is_busy() {
+            return send();
+        }
+        // A photo or a signature is still being kept.
+        spawn_local(async move {
+            files::settled().await;
+            send();
         });
     };
     let lines = memo(move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.settlements.clone())));

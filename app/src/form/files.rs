@@ -40,7 +40,9 @@ pub(super) fn Files(
             return refused.update(|all| all.push(format!("{name}: {text}")));
         }
         keeping.update(|all| all.push(name.clone()));
+        let busy = files::busy();
         spawn_local(async move {
+            let _busy = busy;
             let kept = keep(&file, is_photo, most_bytes).await;
             let gone = keeping.try_update(|all| {
                 if let Some(at) = all.iter().position(|one| *one == name) {

@@ -63,7 +63,9 @@ pub(super) fn Signature(labelled: Labelled, value: RwSignal<String>) -> impl Int
         if strokes.with_value(Vec::is_empty) {
             return replace(None);
         }
+        let busy = files::busy();
         spawn_local(async move {
+            let _busy = busy;
             if let Ok(picture) = blob(&paper, "image/png", 1.0).await {
                 keep("signature.png".to_owned(), picture, mine).await;
             }
@@ -126,7 +128,9 @@ pub(super) fn Signature(labelled: Labelled, value: RwSignal<String>) -> impl Int
         let Some(file) = input.files().and_then(|files| files.item(0)) else { return };
         let mine = next();
         error.set(None);
+        let busy = files::busy();
         spawn_local(async move {
+            let _busy = busy;
             keep(file.name(), file.unchecked_into(), mine).await;
             signing.try_set(false);
         });

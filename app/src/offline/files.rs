@@ -1,6 +1,8 @@
 //! Files kept on this device until the server has them: contents and what is known of them, under the id that the
 //! file will have there.
 
+use std::cell::Cell;
+
 use js_sys::{ArrayBuffer, Uint8Array};
 use records::{AppError, Uuid};
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,35 @@ pub(crate) struct KeptFile {
 
 /// How much of a file is in memory at once, in bytes.
 const PART: u64 = 4 * 1024 * 1024;
+
+thread_local!(static BUSY: Cell<u32> = const { Cell::new(0) });
+
+/// A file is being made ready and kept, for as long as this lives.
+pub(crate) struct Busy(());
+
+/// Something is about to be kept: what is sent meanwhile waits for it.
+pub(crate) fn busy() -> Busy {
+    BUSY.set(BUSY.get() + 1);
+    Busy(())
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        BUSY.set(BUSY.get().saturating_sub(1));
+    }
+}
+
+/// Whether a file is being kept now.
+pub(crate) fn is_busy() -> bool {
+    BUSY.get() > 0
+}
+
+/// Ends once no file is being kept any more.
+pub(crate) async fn settled() {
+    while is_busy() {
+        let _ = JsFuture::from(crate::rest::after(30)).await;
+    }
+}
 
 /// Keeps a file. It is on disk once this has returned.
 ///

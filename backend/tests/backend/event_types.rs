@@ -183,7 +183,8 @@ async fn a_numbering_shows_what_it_gives() {
 
         let counted = NewEventType { numbering: Some(numbering("W{seq}", None)), ..visit_type() };
         events::types::create(&backend, &admin, counted).await.expect("type");
-        let (event, _) = events::register(&backend, &ewa, visit(firm, r#"{"km": "5"}"#)).await.expect("registered");
+        let (event, _) =
+            events::register(&backend, &ewa, visit(firm, r#"{"km": "5"}"#)).await.expect("registered");
         assert_eq!(event.head.number.as_deref(), Some("W1"));
         for _ in 0..2 {
             assert_eq!(example("visit", numbering("X{seq}", None)).await.number.as_deref(), Some("X2"));
