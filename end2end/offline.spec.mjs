@@ -37,6 +37,14 @@ async function registered(kronika, id, note) {
   return items.filter((event) => event.note.includes(note));
 }
 
+/** The page for registering, with the company there. */
+async function begun(page, company) {
+  const register = new Register(page);
+  await register.open(company);
+  await expect(register.company).not.toHaveValue("");
+  return register;
+}
+
 const isRegistration = ({ method, path }) => method === "POST" && path === "/api/v1/events";
 
 test("the client opens without network, an event waits, and is registered once there is one", async ({
@@ -87,9 +95,7 @@ test("a server that answers after 15 seconds does not hold the page up", { tag: 
   test.setTimeout(60_000);
   await signedIn(page);
   const id = await company(page, named("Powolna"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await register.note.fill("Powoli");
   net.fault = (request) => (isRegistration(request) ? { delay: 15_000 } : null);
   const from = Date.now();
@@ -105,9 +111,7 @@ test("a server that answers after 15 seconds does not hold the page up", { tag: 
 test("an answer that is cut after the server has committed makes exactly one event", async ({ page, net, kronika }) => {
   await signedIn(page);
   const id = await company(page, named("Ucięta"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await register.note.fill("Ucięte");
   let lost = 0;
   net.fault = (request) => (isRegistration(request) && lost++ < 2 ? "lose" : null);
@@ -123,9 +127,7 @@ test("an answer that is cut after the server has committed makes exactly one eve
 test("a tab that is killed while it sends loses nothing", async ({ page, context, net, kronika }) => {
   await signedIn(page);
   const id = await company(page, named("Ubita"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await register.note.fill("Przed końcem karty");
   net.fault = (request) => (isRegistration(request) ? "refuse" : null);
   await register.send();
@@ -174,9 +176,7 @@ test("a refused event waits for a person, is corrected and sent; others are not 
   await signedIn(page);
   await held(page);
   const id = await company(page, named("Poprawna"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await context.setOffline(true);
   await register.note.fill("Z przyszłości");
   await register.occurredAt.fill("2299-01-01T10:00");
@@ -213,9 +213,7 @@ test("the outbox belongs to its person, through an expired session and another o
   kronika.run(["user", "add", other.login, "--name", other.name, "--role", "employee", "--password-stdin"], `${other.password}\n`);
   await signedIn(page);
   const id = await company(page, named("Wspólny tablet"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await register.note.fill("Moje własne");
   net.fault = (request) => (isRegistration(request) ? "refuse" : null);
   await register.send();
@@ -238,14 +236,38 @@ test("the outbox belongs to its person, through an expired session and another o
   expect(event.registered_by_name).toBe(admin.name);
 });
 
+test("what is readable without network goes with the person, and comes again with them", async ({ page }) => {
+  await signedIn(page);
+  const origin = new URL(page.url()).origin;
+  const me = await (await page.request.get(`${origin}/api/v1/me`)).json();
+  const data = { name: named("Moja"), account_manager: me.id };
+  const made = await page.request.post(`${origin}/api/v1/companies`, { data, headers: { origin } });
+  const { id } = await made.json();
+  const known = () =>
+    page.evaluate(async (id) => {
+      const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
+      const keys = await new Promise((done) => {
+        db.transaction("companies").objectStore("companies").getAllKeys().onsuccess = (event) => done(event.target.result);
+      });
+      db.close();
+      return keys.filter((key) => key.endsWith(id)).length;
+    }, id);
+  await page.reload();
+  await expect.poll(known, { timeout: 15_000 }).toBe(1);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Wyloguj się" }).click();
+  await expect(page.getByRole("button", { name: "Zaloguj się" })).toBeVisible();
+  await expect.poll(known).toBe(0);
+  await new SignIn(page).as(admin);
+  await expect.poll(known, { timeout: 15_000 }).toBe(1);
+});
+
 test("a tab of one person sends nothing in the name of another who has signed in since", async ({ page, context, net, kronika }) => {
   const other = { login: `ewa.${Date.now()}`, name: "Ewa Inna", password: "Inne-tajne-haslo-3" };
   kronika.run(["user", "add", other.login, "--name", other.name, "--role", "employee", "--password-stdin"], `${other.password}\n`);
   await signedIn(page);
   const id = await company(page, named("Dwie karty"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await register.note.fill("Z pierwszej karty");
   const second = await context.newPage();
   await context.clearCookies();
@@ -290,9 +312,7 @@ test("a newer client takes over once no form is open, and what waits outlives it
   await signedIn(page);
   await held(page);
   const id = await company(page, named("Aktualizowana"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   net.fault = (request) => (isRegistration(request) ? "refuse" : null);
   await register.note.fill("Przed aktualizacją");
   await register.send();
@@ -436,9 +456,7 @@ test("two hundred queued events are sent in one go, each once", async ({ page, c
   await signedIn(page);
   await held(page);
   const id = await company(page, named("Masowa"));
-  const register = new Register(page);
-  await register.open(id);
-  await expect(register.company).not.toHaveValue("");
+  const register = await begun(page, id);
   await context.setOffline(true);
   await register.note.fill("Wzór");
   await register.send();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use forms::{Form, Json, validate};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use records::{
     AppError, Timestamp, Uuid,
     events::{ChangeEvent, Event},
@@ -136,7 +136,12 @@ fn EditForm(event: Event, form: Arc<Form>) -> impl IntoView {
     let again = send.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        send();
+        let send = send.clone();
+        // A photo or a signature may still be being kept.
+        spawn_local(async move {
+            files::settled().await;
+            send();
+        });
     };
     let read = move |record: &Json| {
         let record_values = record.get("values").cloned().unwrap_or_default();

@@ -79,6 +79,8 @@ pub(crate) async fn forget(person: Uuid) {
     let all = format!("{person}/");
     db::forget(db::ANSWERS, &all).await;
     db::forget(db::COMPANIES, &all).await;
+    // With them goes how far the change feed was followed, or the next sign-in would fetch only what changes after it.
+    db::forget(db::FACTS, &all).await;
 }
 
 /// Forgets some of it where it has become too much.
