@@ -2,9 +2,10 @@
 //
 //   node end2end/bench.mjs PROGRAM
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { held, multiply } from "./pages/outbox.mjs";
 import { start } from "./server.mjs";
@@ -79,22 +80,53 @@ function largeForm(count) {
   return { nodes: sections };
 }
 
-/** Opening a form: from the press on the list of types to the last field in the page and painted. */
-async function opening(page, url, key) {
+/** The real forms with most fields, as the server imports them: `{name, count, form, texts}`, `texts` its fields of text. */
+async function realForms(page, url, most) {
+  const data = process.env.KRONIKA_TEST_DATA || fileURLToPath(new URL("../../shared/data", import.meta.url));
+  const found = [];
+  for (const folder of ["xlsform", "formio"].map((kind) => join(data, "forms", kind)).filter(existsSync)) {
+    for (const name of readdirSync(folder)) {
+      const answer = await page.request.post(`${url}/api/v1/forms/import?name=${name}`, {
+        data: readFileSync(join(folder, name)),
+        headers: { origin: url, "content-type": "application/octet-stream" },
+      });
+      if (!answer.ok()) throw new Error(`${name}: ${answer.status()} ${await answer.text()}`);
+      const { form } = await answer.json();
+      const fields = [];
+      const walk = (nodes) => nodes.forEach((one) => (one.node === "field" ? fields.push(one) : walk(one.nodes ?? [])));
+      walk(form.nodes);
+      const texts = fields.filter((field) => ["text", "long_text"].includes(field.type)).map((field) => field.key);
+      found.push({ name, count: fields.length, form, texts });
+    }
+  }
+  return found.toSorted((a, b) => b.count - a.count).slice(0, most);
+}
+
+/** Makes an event type of a form, by REST. */
+async function publish(page, url, key, form) {
+  const made = await page.request.post(`${url}/api/v1/event-types`, {
+    data: { key, kind: "form", name: { pl: key, en: key }, form },
+    headers: { origin: url },
+  });
+  if (!made.ok()) throw new Error(`${key}: ${made.status()} ${await made.text()}`);
+}
+
+/** Opening a form: from the press on the list of types until all of it, the part `last` too, is in the page and painted. */
+async function opening(page, url, key, last) {
   const times = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await page.goto(`${url}/register`);
     const list = page.getByLabel("Rodzaj zdarzenia");
     await list.waitFor();
     await page.waitForTimeout(300);
-    const time = await list.evaluate(async (select, key) => {
+    const time = await list.evaluate(async (select, [key, last]) => {
       const begun = performance.now();
       select.value = key;
       select.dispatchEvent(new Event("change", { bubbles: true }));
-      while (!document.querySelector('[data-path="f558"] input')) await new Promise(requestAnimationFrame);
+      while (!document.querySelector(last)) await new Promise(requestAnimationFrame);
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       return performance.now() - begun;
-    }, key);
+    }, [key, last]);
     times.push(time);
   }
   return [ms(share(times, 0.5)), ms(Math.max(...times))];
@@ -179,19 +211,26 @@ try {
   const administrator = await browser.newContext({ locale: "pl-PL" });
   const large = await administrator.newPage();
   await signIn(large, server.url, "admin");
-  const made = await large.request.post(`${server.url}/api/v1/event-types`, {
-    data: { key: "large", kind: "form", name: { pl: "Duży", en: "Large" }, form: largeForm(559) },
-    headers: { origin: server.url },
-  });
-  if (!made.ok()) throw new Error(`large: ${made.status()} ${await made.text()}`);
-  const opened = await opening(large, server.url, "large");
+  await publish(large, server.url, "large", largeForm(559));
+  const opened = await opening(large, server.url, "large", '[data-path="f558"] input');
   const keys = await interactions(large, async () => {
     await large.locator('[data-path="f300"] input').pressSequentially("Zażółć gęślą jaźń, raz i drugi", { delay: 60 });
     await large.locator('[data-path="f301"] input').pressSequentially("1234567890", { delay: 60 });
     return 40;
   });
-  console.log("\n| a form of 559 fields | p50 ms | p95 ms | most ms |\n|---|---|---|---|");
-  console.log(`| opening it | ${opened[0]} | | ${opened[1]} |\n| a key in it, to the next paint | ${keys.join(" | ")} |`);
+  console.log("\n| form on screen | opening p50 ms | most ms | a key to the next paint p50 ms | p95 ms | most ms |\n|---|---|---|---|---|---|");
+  console.log(`| made, 559 fields | ${opened.join(" | ")} | ${keys.join(" | ")} |`);
+  for (const [at, { name, count, form, texts }] of (await realForms(large, server.url, 3)).entries()) {
+    const key = `real_${at}`;
+    await publish(large, server.url, key, form);
+    const opened = await opening(large, server.url, key, ".fill [data-path]");
+    const inSight = large.locator(texts.map((key) => `[data-path="${key}"] :is(input, textarea)`).join(", ")).first();
+    const keys = await interactions(large, async () => {
+      await inSight.pressSequentially("Zażółć gęślą jaźń, raz i drugi", { delay: 60 });
+      return 30;
+    });
+    console.log(`| ${name}, ${count} fields | ${opened.join(" | ")} | ${keys.join(" | ")} |`);
+  }
   await administrator.close();
 
   const queued = await sending(browser, server.url, state, items[0].id, 200);

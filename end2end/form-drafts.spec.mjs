@@ -1,8 +1,9 @@
 // Nothing typed is lost: events that were begun are kept in the browser and offered again.
 import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { Conflict } from "./pages/conflict.mjs";
 import { Form } from "./pages/form.mjs";
 import { Register } from "./pages/register.mjs";
-import { company, named, newest, publish, signedIn, type } from "./pages/steps.mjs";
+import { change, company, named, newest, publish, signedIn, type } from "./pages/steps.mjs";
 
 const label = (pl, en) => ({ pl, en });
 const field = (key, kind, name, more = {}) => ({ node: "field", key, type: kind, label: label(name, name), ...more });
@@ -198,4 +199,90 @@ test("settlements are entered, shown where they are fixed, and worked out", asyn
     ["120.5", "1.15", "138.58"],
     ["1.5", "100", "150.00"],
   ]);
+  // They are changed like the rest of the event.
+  await page.getByRole("link", { name: "Zmień", exact: true }).click();
+  await expect(mileage.getByLabel("Ilość")).toHaveValue("120,5");
+  await hours.getByLabel("Ilość").fill("2,5");
+  await expect(hours.getByText("250,00 PLN")).toBeVisible();
+  await page.getByRole("button", { name: "Zapisz" }).click();
+  await register.done();
+  await expect(settled.getByRole("row", { name: /Godziny/ })).toContainText("250,00 PLN");
+  expect((await newest(page, id)).settlements.map(({ amount }) => amount)).toEqual(["138.58", "250.00"]);
+});
+
+test.describe("a change", () => {
+  test.use({ allowedErrors: [/409/] });
+
+  test("what is typed in the place of what stands there is offered after a reload, and asks what was changed meanwhile", async ({
+    page,
+  }) => {
+    const { id, register } = await begin(page, [field("a", "text", "Pole"), field("b", "decimal", "Liczba")]);
+    await page.getByLabel("Pole", { exact: true }).fill("pierwotne");
+    await register.note.fill("Notatka pierwotna");
+    await register.send();
+    await register.done();
+    const event = await newest(page, id);
+    await page.goto(`/events/${event.id}/edit`);
+    const [a, b] = [page.getByLabel("Pole", { exact: true }), page.getByLabel("Liczba")];
+    await expect(a).toHaveValue("pierwotne");
+    await a.fill("poprawione");
+    await b.fill("1250,5");
+    await page.reload();
+    const told = page.getByText("Wróciło to, co tu wpisano");
+    await expect(told).toBeVisible();
+    await expect(a).toHaveValue("poprawione");
+    await expectAccessible(page);
+    await change(page, "events", event.id, { note: "Notatka cudza", values: { a: "cudze" } });
+    await page.reload();
+    await expect(a).toHaveValue("poprawione");
+    await expect(b).toHaveValue(/^1\s?250,5$/);
+    await page.getByRole("button", { name: "Zapisz" }).click();
+    const conflict = new Conflict(page);
+    await expect(conflict.field("Pole")).toContainText("cudze");
+    await expect(conflict.mine("Pole")).toBeChecked();
+    await conflict.save();
+    await register.done();
+    const after = await newest(page, id);
+    expect(after.values).toEqual({ a: "poprawione", b: "1250.5" });
+    expect(after.note).toBe("Notatka cudza");
+    await page.goto(`/events/${event.id}/edit`);
+    await expect(a).toHaveValue("poprawione");
+    await expect(told).toHaveCount(0);
+  });
+});
+
+test("a company and a person that were being entered are offered after a reload", async ({ page }) => {
+  await signedIn(page);
+  const id = await company(page, named("Poprawiana"));
+  const offer = page.getByText("Wróciło to, co tu wpisano");
+  await page.goto("/companies/new");
+  await page.getByLabel("Nazwa").fill("Niedopisana");
+  await page.reload();
+  await expect(offer).toBeVisible();
+  await expect(page.getByLabel("Nazwa")).toHaveValue("Niedopisana");
+  await page.goto(`/companies/${id}/edit`);
+  await expect(offer).toHaveCount(0);
+  await page.getByLabel("Miejscowość").fill("Kraków");
+  await page.reload();
+  await expect(page.getByLabel("Miejscowość")).toHaveValue("Kraków");
+  await page.getByRole("button", { name: "Odrzuć" }).click();
+  await expect(offer).toHaveCount(0);
+  await expect(page.getByLabel("Miejscowość")).toHaveValue("");
+  await page.reload();
+  await expect(page.getByLabel("Miejscowość")).toHaveValue("");
+  await page.goto(`/companies/${id}`);
+  const add = page.getByRole("button", { name: "Dodaj osobę" });
+  await add.click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Imię i nazwisko").fill("Jan Niedopisany");
+  await page.reload();
+  await add.click();
+  await expectAccessible(page);
+  await expect(dialog.getByLabel("Imię i nazwisko")).toHaveValue("Jan Niedopisany");
+  await dialog.getByRole("button", { name: "Dodaj", exact: true }).click();
+  await expect(page.getByText("Jan Niedopisany")).toBeVisible();
+  await page.reload();
+  await add.click();
+  await expect(dialog).toBeVisible();
+  await expect(offer).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { Outbox, held, multiply } from "./pages/outbox.mjs";
 import { Register } from "./pages/register.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 import { Form } from "./pages/form.mjs";
-import { company, named, signedIn, type } from "./pages/steps.mjs";
+import { change, company, named, publish, signedIn, type } from "./pages/steps.mjs";
 import { startProxy } from "./proxy.mjs";
 
 const test = base.extend({
@@ -27,7 +27,6 @@ const test = base.extend({
 });
 
 test.use({ serviceWorkers: "allow" });
-test.beforeEach(({}, info) => test.skip(info.project.name !== "tablet", "the field is where tablets are"));
 
 /** All events of a company with that note, asked of the server itself. */
 async function registered(kronika, id, note) {
@@ -43,6 +42,18 @@ async function begun(page, company) {
   await register.open(company);
   await expect(register.company).not.toHaveValue("");
   return register;
+}
+
+/** How many companies with that id can be found here without network. */
+function readable(page, id) {
+  return page.evaluate(async (id) => {
+    const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
+    const keys = await new Promise((done) => {
+      db.transaction("companies").objectStore("companies").getAllKeys().onsuccess = (event) => done(event.target.result);
+    });
+    db.close();
+    return keys.filter((key) => key.endsWith(id)).length;
+  }, id);
 }
 
 const isRegistration = ({ method, path }) => method === "POST" && path === "/api/v1/events";
@@ -122,6 +133,110 @@ test("an answer that is cut after the server has committed makes exactly one eve
   await expect(card.event("Ucięte")).toHaveCount(1);
   expect(lost).toBe(3);
   expect(await registered(kronika, id, "Ucięte")).toHaveLength(1);
+});
+
+test("a page that the network puts in the place of the answer accepts nothing", async ({ page, net, kronika }) => {
+  await signedIn(page);
+  const id = await company(page, named("Hotelowa"));
+  const register = await begun(page, id);
+  await register.note.fill("Z hotelu");
+  net.fault = ({ path }) => (path.startsWith("/api/v1/events") ? "portal" : null);
+  await register.send();
+  const card = new CompanyCard(page);
+  await expect(card.event("Z hotelu")).toContainText("czeka");
+  net.fault = () => null;
+  await expect.poll(async () => (await registered(kronika, id, "Z hotelu")).length, { timeout: 15_000 }).toBe(1);
+  await expect(new Outbox(page).link).toBeHidden({ timeout: 10_000 });
+});
+
+test("what is on its way is neither changed nor deleted", { tag: "@alone" }, async ({ page, net, kronika }) => {
+  await signedIn(page);
+  const id = await company(page, named("Wysyłana"));
+  const register = await begun(page, id);
+  await register.note.fill("W drodze");
+  net.fault = (request) => (isRegistration(request) ? { delay: 7_000 } : null);
+  await register.send();
+  await expect(new CompanyCard(page).event("W drodze").first()).toBeVisible();
+  const outbox = new Outbox(page);
+  await outbox.link.click();
+  const item = outbox.item("W drodze");
+  await expect(item).toContainText("wysyłanie");
+  await expect(item.getByRole("button", { name: "Usuń" })).toBeDisabled();
+  await expect(item.getByRole("button", { name: "Zmień" })).toBeDisabled();
+  await expect(page.getByText("Wszystko wysłane")).toBeVisible({ timeout: 15_000 });
+  expect(await registered(kronika, id, "W drodze")).toHaveLength(1);
+});
+
+test("a correction that is refused once more stays where it can be corrected", async ({ page, context, kronika }) => {
+  await signedIn(page);
+  await held(page);
+  await new Register(page).open();
+  const add = new AddCompany(page);
+  await add.open();
+  await context.setOffline(true);
+  const name = named("Błędny NIP");
+  await add.name.fill(name);
+  await add.nip.fill("123");
+  await add.send();
+  await expect(new CompanyCard(page).heading(name)).toBeVisible();
+  await context.setOffline(false);
+  const outbox = new Outbox(page);
+  await outbox.open();
+  await expect(outbox.item(name)).toContainText("wymaga uwagi", { timeout: 15_000 });
+  await expect(outbox.item(name)).toContainText("NIP:");
+  await outbox.edit(name);
+  await add.nip.fill("124");
+  await add.send();
+  await expect(page.getByRole("main").getByRole("alert").first()).toContainText("1");
+  await outbox.open();
+  await expect(outbox.item(name)).toContainText("wymaga uwagi");
+  await outbox.edit(name);
+  await expect(add.nip).toHaveValue("124");
+  await add.nip.fill("526-025-02-74");
+  await add.send();
+  await expect(new CompanyCard(page).heading(name)).toBeVisible();
+  await expect(outbox.link).toBeHidden();
+  const headers = { authorization: `Bearer ${kronika.run(["token", "create", "--login", admin.login]).trim()}` };
+  const found = await (await fetch(`${kronika.url}/api/v1/companies?text=${encodeURIComponent(name)}`, { headers })).json();
+  expect(found.items.map((one) => one.nip)).toEqual(["5260250274"]);
+});
+
+test("who signs out without network does not sign out whoever signs in after them", async ({ page, context, kronika }) => {
+  const other = { login: `ola.${Date.now()}`, name: "Ola Inna", password: "Inne-tajne-haslo-4" };
+  kronika.run(["user", "add", other.login, "--name", other.name, "--role", "employee", "--password-stdin"], `${other.password}\n`);
+  await signedIn(page);
+  await held(page);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Wyloguj się" }).click();
+  await expect(page.getByRole("button", { name: "Zaloguj się" })).toBeVisible();
+  await context.setOffline(false);
+  await new SignIn(page).as(other);
+  await expect(page.getByRole("heading", { name: "Dzisiaj", level: 1 })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Dzisiaj", level: 1 })).toBeVisible();
+});
+
+test("a long list that was read in part says where it ends without network", async ({ page, context }) => {
+  test.setTimeout(60_000);
+  await signedIn(page);
+  await held(page);
+  // Only its beginning comes.
+  await page.route("**/api/fn/companies", (route) =>
+    /"after":"/.test(route.request().postData()) ? route.abort() : route.continue(),
+  );
+  for (let at = 0; at < 60; at += 1) await company(page, named(`Aaa ${at}`));
+  await page.goto("/companies");
+  const rows = page.getByRole("main").locator("a.row-link");
+  await expect(rows.first()).toBeVisible();
+  const names = await rows.allTextContents();
+  await context.setOffline(true);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(page.getByText("Nie można połączyć się z serwerem")).toBeVisible({ timeout: 10_000 });
+  const all = await rows.allTextContents();
+  expect(new Set(all).size).toBe(all.length);
+  await page.reload();
+  await expect(rows.first()).toHaveText(names[0]);
 });
 
 test("a tab that is killed while it sends loses nothing", async ({ page, context, net, kronika }) => {
@@ -243,15 +358,7 @@ test("what is readable without network goes with the person, and comes again wit
   const data = { name: named("Moja"), account_manager: me.id };
   const made = await page.request.post(`${origin}/api/v1/companies`, { data, headers: { origin } });
   const { id } = await made.json();
-  const known = () =>
-    page.evaluate(async (id) => {
-      const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
-      const keys = await new Promise((done) => {
-        db.transaction("companies").objectStore("companies").getAllKeys().onsuccess = (event) => done(event.target.result);
-      });
-      db.close();
-      return keys.filter((key) => key.endsWith(id)).length;
-    }, id);
+  const known = () => readable(page, id);
   await page.reload();
   await expect.poll(known, { timeout: 15_000 }).toBe(1);
   await page.getByRole("button", { name: "Menu" }).click();
@@ -260,6 +367,24 @@ test("what is readable without network goes with the person, and comes again wit
   await expect.poll(known).toBe(0);
   await new SignIn(page).as(admin);
   await expect.poll(known, { timeout: 15_000 }).toBe(1);
+});
+
+test("a company that is given to a person later is readable without network, unopened", async ({ page, context }) => {
+  await signedIn(page);
+  await held(page);
+  const origin = new URL(page.url()).origin;
+  const me = await (await page.request.get(`${origin}/api/v1/me`)).json();
+  const name = named("Przekazana");
+  const id = await company(page, name);
+  // The first fetching is over, and the company is nobody's.
+  await page.waitForTimeout(4_000);
+  expect(await readable(page, id)).toBe(0);
+  await change(page, "companies", id, { account_manager: me.id });
+  await expect.poll(() => readable(page, id), { timeout: 15_000 }).toBe(1);
+  await context.setOffline(true);
+  const card = new CompanyCard(page);
+  await card.open(id);
+  await expect(card.heading(name)).toBeVisible();
 });
 
 test("a tab of one person sends nothing in the name of another who has signed in since", async ({ page, context, net, kronika }) => {
@@ -306,6 +431,42 @@ test("an event that was filled in an older form is accepted in it", async ({ pag
   expect((await page.request.post(`${types}/${key}/publish`, { headers, data: { note: "nowa" } })).ok()).toBe(true);
   await context.setOffline(false);
   await expect.poll(async () => (await registered(kronika, id, "W starym formularzu")).length, { timeout: 15_000 }).toBe(1);
+});
+
+test("a draft of an older version is finished in it without network", async ({ page, context, kronika }) => {
+  await signedIn(page);
+  await held(page);
+  const field = (name) => ({ node: "field", key: name, type: "text", label: { pl: name }, required: true });
+  const key = await type(page, "Dawna", { nodes: [field("stare")] });
+  const id = await company(page, named("Zaczęta"));
+  const register = new Register(page);
+  await page.goto(`/register?company=${id}&type=${key}`);
+  await expect(register.company).not.toHaveValue("");
+  await page.getByLabel("stare").fill("zaczęte dawniej");
+  await register.note.fill("Zaczęte");
+  await page.waitForTimeout(600);
+  await page.goto("/");
+  await publish(page, key, { nodes: [field("nowe")] });
+  const versionIsKept = () =>
+    page.evaluate(async (key) => {
+      const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
+      const keys = await new Promise((done) => {
+        db.transaction("answers").objectStore("answers").getAllKeys().onsuccess = (event) => done(event.target.result);
+      });
+      db.close();
+      return keys.some((one) => one.includes("event_type_version") && one.includes(key));
+    }, key);
+  await expect.poll(versionIsKept, { timeout: 15_000 }).toBe(true);
+  await register.open();
+  await expect(register.drafts).toHaveCount(1);
+  await context.setOffline(true);
+  await page.reload();
+  await register.goOn("Zaczęte");
+  await expect(page.getByLabel("stare")).toHaveValue("zaczęte dawniej");
+  await register.send();
+  await expect(new CompanyCard(page).event("Zaczęte")).toContainText("czeka");
+  await context.setOffline(false);
+  await expect.poll(async () => (await registered(kronika, id, "Zaczęte")).length, { timeout: 15_000 }).toBe(1);
 });
 
 test("a newer client takes over once no form is open, and what waits outlives it", async ({ page, context, net }) => {
@@ -355,7 +516,9 @@ test.describe("with two photos and a signature", () => {
   const points = {
     "the first file is not announced": () => once(isFile, 1, "refuse"),
     "the first file's part is cut": () => once(isPart, 1, "refuse"),
+    "the first file's part breaks off half-way": () => once(isPart, 1, { cut: 20_000 }),
     "the answer to a part is lost": () => once(isPart, 1, "lose"),
+    "everything is as slow as a telephone of old": () => () => ({ rate: 60_000 }),
     "the second file is not announced": () => once(isFile, 2, "refuse"),
     "the answer to the last file is lost": () => once(isPart, 3, "lose"),
     "the event is not sent": () => once(isRegistration, 1, "refuse"),
@@ -368,7 +531,12 @@ test.describe("with two photos and a signature", () => {
     const form = new Form(page);
     const picture = await page.evaluate(async () => {
       const canvas = Object.assign(document.createElement("canvas"), { width: 400, height: 300 });
-      canvas.getContext("2d").fillRect(20, 20, 300, 200);
+      const pen = canvas.getContext("2d");
+      // Nothing that packs well: it has to take a while.
+      for (let at = 0; at < 30_000; at += 1) {
+        pen.fillStyle = `rgb(${Math.random() * 255} ${Math.random() * 255} ${Math.random() * 255})`;
+        pen.fillRect(Math.random() * 400, Math.random() * 300, 3, 3);
+      }
       const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
       return [...new Uint8Array(await blob.arrayBuffer())];
     });

@@ -39,9 +39,19 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
+      testIgnore: "offline.spec.mjs",
       use: { ...devices["Desktop Chrome"], ...polish, viewport: { width: 1280, height: 800 } },
     },
-    { name: "tablet", use: { ...devices["Galaxy Tab S4"], ...polish } },
-    { name: "phone", use: { ...devices["Pixel 7"], ...polish } },
+    // Everything once, and what room, touch or the field may change once more.
+    {
+      name: "tablet",
+      testMatch: /(offline|pages|shell|register|form|form-controls|live)\.spec\.mjs/,
+      use: { ...devices["Galaxy Tab S4"], ...polish },
+    },
+    {
+      name: "phone",
+      testMatch: /(pages|shell|register|form|form-tables|companies)\.spec\.mjs/,
+      use: { ...devices["Pixel 7"], ...polish },
+    },
   ],
 });

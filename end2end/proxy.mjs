@@ -3,8 +3,9 @@ import http from "node:http";
 
 /**
  * Starts it before a server. `proxy.fault` is asked for each request (`{method, path}`) and says what becomes of it:
- * nothing, `"refuse"` (the connection is cut before the server hears of it), `"lose"` (the server answers, the browser never
- * hears it), `{delay: ms}` (the answer comes late), `{rate: bytes per second}` (the body goes slowly).
+ * nothing, `"refuse"` (the connection is cut before the server hears of it), `"portal"` (a page of the network's own answers), `"lose"` (the server answers, the browser never
+ * hears it), `{delay: ms}` (the answer comes late), `{rate: bytes per second}` (the body goes slowly), `{cut: bytes}` (the
+ * connection is cut once so much of the body has reached the server).
  *
  * With `proxy.client` set, the server seems to hold another client of that name: a newer one.
  */
@@ -15,7 +16,13 @@ export async function startProxy(target) {
     const about = { method: request.method, path: request.url };
     proxy.seen.push(about);
     const fault = proxy.fault(about);
-    if (fault === "refuse") return request.socket.destroy();
+    // What has been answered has no socket any more.
+    const { socket } = request;
+    if (fault === "refuse") return socket.destroy();
+    if (fault === "portal") {
+      request.resume();
+      return response.writeHead(200, { "content-type": "text/html" }).end("<h1>Zaloguj się do sieci</h1>");
+    }
     const { method, headers, url: path } = request;
     if (proxy.client) {
       delete headers["accept-encoding"];
@@ -27,7 +34,7 @@ export async function startProxy(target) {
         response.writeHead(answer.statusCode, answer.headers);
         response.flushHeaders();
         answer.resume();
-        return answer.on("end", () => setTimeout(() => request.socket.destroy(), 50));
+        return answer.on("end", () => setTimeout(() => socket.destroy(), 50));
       }
       if (fault?.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay));
       const held = answer.headers["x-kronika-client"];
@@ -39,9 +46,10 @@ export async function startProxy(target) {
       response.flushHeaders();
       answer.pipe(response);
     });
-    onward.on("error", () => request.socket.destroy());
+    onward.on("error", () => socket.destroy());
     response.on("close", () => onward.destroy());
-    if (fault?.rate) slowly(request, onward, fault.rate);
+    if (fault?.cut) cutOff(request, onward, fault.cut);
+    else if (fault?.rate) slowly(request, onward, fault.rate);
     else request.pipe(onward);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -60,6 +68,19 @@ async function renamed(answer, response, client) {
   text = text.replace(/(name="client" content="|BUILD = ")[^"]+/, `$1${client}`);
   const { etag, "content-length": length, ...headers } = answer.headers;
   response.writeHead(answer.statusCode, headers).end(text);
+}
+
+async function cutOff(from, to, bytes) {
+  const { socket } = from;
+  for await (const chunk of from) {
+    to.write(chunk.subarray(0, bytes));
+    bytes -= chunk.length;
+    if (bytes > 0) continue;
+    // The server has it by then.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    to.destroy();
+    return socket.destroy();
+  }
 }
 
 async function slowly(from, to, rate) {

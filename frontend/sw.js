@@ -3,14 +3,16 @@
 const BUILD = "name of the client";
 const FILES = ["files of the client"];
 const CACHE = `kronika-${BUILD}`;
+// Such a file never changes.
+const HASHED = /-[0-9a-f]{12,}/;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 async function fill() {
   const cache = await caches.open(CACHE);
   for (const file of FILES) {
-    // A hashed file never changes, so an older client's copy is as good as a new one.
-    const known = /-[0-9a-f]{12,}/.test(file) ? await caches.match(file) : undefined;
+    // So an older client's copy is as good as a new one.
+    const known = HASHED.test(file) ? await caches.match(file) : undefined;
     const answer = known ?? (await fetch(file, { cache: "no-cache", headers: { Accept: "*/*" } }));
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     // The server may have got a still newer client meanwhile: then the next worker is the right one.
@@ -40,7 +42,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith("/api/")) return;
   const isPage = request.mode === "navigate" && !pathname.split("/").pop().includes(".");
   const file = isPage ? "/" : pathname;
-  if (FILES.includes(file)) event.respondWith(held(file, request));
+  // A tab that still runs the client before asks for chapters of its own.
+  if (FILES.includes(file) || HASHED.test(file)) event.respondWith(held(file, request));
 });
 
 async function held(file, request) {

@@ -61,8 +61,8 @@ impl FromServerFnError for Failure {
 pub(crate) fn read_error(text: &str) -> AppError {
     let answer = match Json::parse(text) {
         Ok(answer) => answer,
-        // An answer that is none of ours comes from something between us and the server.
-        Err(error) => return AppError::Network { detail: error.to_string() },
+        // An answer that is none of ours comes from something between us and the server, which cannot be asked now.
+        Err(_) => return AppError::Unavailable,
     };
     let nothing = Json::object();
     let (status, body) = match &answer {

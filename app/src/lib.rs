@@ -23,6 +23,8 @@ mod gallery;
 mod home;
 pub mod i18n;
 #[cfg(feature = "csr")]
+mod kept;
+#[cfg(feature = "csr")]
 mod kit;
 #[cfg(feature = "csr")]
 mod live;

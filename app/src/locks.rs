@@ -34,11 +34,27 @@ pub(crate) async fn alone(name: &str, work: impl Future<Output = ()>) {
     }
 }
 
+/// Works if nobody holds the lock now, and holds it meanwhile; `None` if somebody does.
+pub(crate) async fn if_free<T>(name: &str, work: impl Future<Output = T>) -> Option<T> {
+    if locks().is_none() {
+        return Some(work.await);
+    }
+    let release = hold(name, &[("ifAvailable", true.into())]).await?;
+    let done = work.await;
+    let _ = release.call0(&JsValue::NULL);
+    Some(done)
+}
+
 /// Waits for a lock. What comes back gives it away again; `None` where there are no locks.
 pub(crate) async fn hold(name: &str, options: &[(&str, JsValue)]) -> Option<Function> {
     locks()?;
     let granted = Promise::new(&mut |grant: Function, _: Function| {
-        let held = Closure::once_into_js(move || -> JsValue {
+        let held = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            if lock.is_null() {
+                // Only where nobody was to be waited for.
+                let _ = grant.call0(&JsValue::NULL);
+                return JsValue::UNDEFINED;
+            }
             let kept = Promise::new(&mut |release: Function, _: Function| {
                 let _ = grant.call1(&JsValue::NULL, &release);
             });

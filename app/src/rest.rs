@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Date, Promise};
-use leptos::{prelude::window, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 use records::{AppError, Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,6 +18,10 @@ use crate::{error::read_error, offline::answers, time, version};
 const PATIENCE: u32 = 20_000;
 /// After this time an answer that was kept stands in for one that is slow, in milliseconds.
 const SLOW: u32 = 4_000;
+/// As `SLOW`, on a network that was slow a moment ago.
+const SLOW_AGAIN: u32 = 500;
+/// How long a network counts as slow after it was, in milliseconds.
+const MOMENT: f64 = 30_000.0;
 /// Names the person that a tab is for. The server refuses what another one, signed in since, would send in their place.
 const PERSON: &str = "x-kronika-person";
 
@@ -25,6 +29,37 @@ thread_local! {
     static FOR: RefCell<Option<Uuid>> = const { RefCell::new(None) };
     /// How far the server's clock is ahead of this device's, in milliseconds.
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
+    /// When the network was slow last.
+    static SLOW_AT: Cell<f64> = const { Cell::new(f64::MIN) };
+    static LATE: Cell<Option<RwSignal<u32>>> = const { Cell::new(None) };
+    /// What came late, and when it was told.
+    static TOLD: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes [`late`] count, for as long as the caller lives.
+pub(crate) fn count_late() {
+    LATE.set(Some(RwSignal::new(0)));
+}
+
+/// Rises when an answer has come after all that a kept one stood in for, and says something else; tracked.
+pub(crate) fn late() -> u32 {
+    LATE.get().and_then(|late| late.try_get()).unwrap_or_default()
+}
+
+/// Not twice a minute for the same question: whoever asks again on a slow network would be told again.
+fn tell_late(question: String) {
+    let now = Date::now();
+    let known = TOLD.with_borrow_mut(|told| {
+        told.retain(|(_, at)| now - at < 60_000.0);
+        let known = told.iter().any(|(one, _)| *one == question);
+        if !known {
+            told.push((question, now));
+        }
+        known
+    });
+    if let (false, Some(late)) = (known, LATE.get()) {
+        late.try_update(|late| *late += 1);
+    }
 }
 
 /// What is asked from now on is asked for this person.
@@ -50,6 +85,20 @@ where
     F::Output: DeserializeOwned,
 {
     read(&look(F::PATH, write(&function)?).await?)
+}
+
+/// As `call`, where an answer of before is no use: what was kept never stands in.
+pub(crate) async fn call_now<F>(function: F) -> Result<F::Output, AppError>
+where
+    F: ServerFn + Serialize,
+    F::Output: DeserializeOwned,
+{
+    let (person, arguments) = (person(), write(&function)?);
+    let answer = send(Request::post(F::PATH, arguments.clone())).await?;
+    if answers::is_kept(F::PATH) {
+        answers::keep(person, F::PATH, &arguments, &answer);
+    }
+    read(&answer)
 }
 
 /// As `call`, where only the success counts: what is not read needs no reader.
@@ -124,23 +173,35 @@ async fn look(path: &'static str, body: String) -> Result<String, AppError> {
         }
         Ok(Array::of2(&ok.into(), &text.into()).into())
     });
-    let first = JsFuture::from(Promise::race(&Array::of2(&asked, &after(SLOW)))).await;
+    let slow_before = Date::now() - SLOW_AT.get() < MOMENT;
+    let patience = if slow_before { SLOW_AGAIN } else { SLOW };
+    let first = JsFuture::from(Promise::race(&Array::of2(&asked, &after(patience)))).await;
     let slow = first.as_ref().is_ok_and(JsValue::is_undefined);
     if slow && let Some(kept) = answers::recall(person, path, &body).await {
-        wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(asked).await) });
+        SLOW_AT.set(Date::now());
+        let old = kept.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok((true, text)) = JsFuture::from(asked).await.map(pair)
+                && text != old
+            {
+                tell_late(format!("{path} {body}"));
+            }
+        });
         return Ok(kept);
     }
     let answer = if slow { JsFuture::from(asked).await } else { first };
-    let answer = answer.map(|pair| {
-        let pair: Array = pair.unchecked_into();
-        (pair.get(0).is_truthy(), pair.get(1).as_string().unwrap_or_default())
-    });
-    match judged(answer) {
+    match judged(answer.map(pair)) {
         Err(error @ (AppError::Network { .. } | AppError::Unavailable)) => {
             answers::recall(person, path, &body).await.ok_or(error)
         }
         answer => answer,
     }
+}
+
+/// Whether the answer is a good one, and its text.
+fn pair(settled: JsValue) -> (bool, String) {
+    let pair: Array = settled.unchecked_into();
+    (pair.get(0).is_truthy(), pair.get(1).as_string().unwrap_or_default())
 }
 
 /// Settled, without a value, after some milliseconds.
@@ -187,6 +248,11 @@ async fn fetch(request: &Request) -> Result<(bool, String), JsValue> {
             AHEAD.set(if ahead.abs() < 2_000.0 { ahead.min(0.0) } else { ahead });
         }
     }
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.ok(), text.as_string().unwrap_or_default()))
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let kind = response.headers().get("content-type")?.unwrap_or_default();
+    // A portal's page for signing in to the network, say: the server has not answered.
+    if response.ok() && !text.is_empty() && !kind.contains("json") {
+        return Err(JsValue::from_str("the answer is not the server's"));
+    }
+    Ok((response.ok(), text))
 }

@@ -12,6 +12,13 @@ pub(crate) fn get(name: &str) -> Option<String> {
     storage()?.get_item(name).ok().flatten()
 }
 
+/// Whether any text that is remembered here holds these words.
+pub(crate) fn any_holds(words: &str) -> bool {
+    let Some(storage) = storage() else { return false };
+    let texts = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    texts.filter_map(|name| storage.get_item(&name).ok().flatten()).any(|text| text.contains(words))
+}
+
 /// Remembers a text.
 pub(crate) fn set(name: &str, text: &str) {
     if let Some(storage) = storage() {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use records::Timestamp;
 use wasm_bindgen::JsValue;
 
-use crate::{access::Session, i18n::Language};
+use crate::{access::Session, i18n::Language, rest};
 
 /// How a moment is written for people.
 #[derive(Clone, Copy, PartialEq)]
@@ -66,9 +66,9 @@ pub(crate) fn to_wall(at: Timestamp, zone: &str) -> String {
     format(at, "sv-SE", zone, Style::Exact).replacen(' ', "T", 1)
 }
 
-/// What forms may know of the time: now with the firm's offset, and today.
+/// What forms may know of the time, by the server's clock: now with the firm's offset, and today.
 pub(crate) fn now_and_today(zone: &str) -> (String, String) {
-    let now = local(now(), zone);
+    let now = local(rest::server_now(), zone);
     (civil::format_date_time(now), civil::format_date(now.local_days()))
 }
 

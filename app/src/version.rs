@@ -4,7 +4,7 @@
 //! says which one the server holds now. Nothing is forced: a bar offers to reload, and whoever follows a link gets
 //! the new client with the next page, when nothing typed would be kept anyway.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
@@ -13,7 +13,11 @@ use crate::offline::worker;
 /// The header of every answer.
 pub(crate) const HEADER: &str = "x-kronika-client";
 
-thread_local!(static NEWEST: Cell<Option<Version>> = const { Cell::new(None) });
+thread_local! {
+    static NEWEST: Cell<Option<Version>> = const { Cell::new(None) };
+    /// The client that was asked for last.
+    static LOOKED_FOR: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// What is known of a newer client.
 #[derive(Clone, Copy)]
@@ -60,6 +64,11 @@ impl Version {
     }
 }
 
+/// Looking for the newer client broke off: the next answer begins anew.
+pub(crate) fn look_again() {
+    LOOKED_FOR.with_borrow_mut(String::clear);
+}
+
 /// The server has told which client it holds.
 pub(crate) fn told(held: &str) {
     let Some(version) = NEWEST.get() else { return };
@@ -69,12 +78,11 @@ pub(crate) fn told(held: &str) {
         return;
     }
     // The service worker, where there is one, offers it once it has all of it.
-    thread_local!(static LOOKED_FOR: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) });
     if LOOKED_FOR.with_borrow(|last| last == held) {
         return;
     }
     LOOKED_FOR.set(held.to_owned());
-    if !worker::look() {
+    if !worker::look(look_again) {
         version.offer();
     }
 }

@@ -1,5 +1,6 @@
 //! Where the visitor stands: first start, signed out, signed in, or with a session that has just ended.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use records::{
     AppError, Uuid,
@@ -24,6 +25,15 @@ pub(crate) struct Session {
 
 const WELCOME: &str = "welcome";
 const OWED: &str = "sign_out";
+/// After this time one goes on as who one was, until the server says otherwise. In milliseconds.
+const PATIENCE: u32 = 2_500;
+
+/// Somebody signed out while the server was out of reach: tells it now.
+async fn pay() {
+    if db::get(db::FACTS, OWED).await.is_some() && call(SignOut {}).await.is_ok() {
+        db::remove(db::FACTS, OWED).await;
+    }
+}
 
 /// Keeps where the visitor stands, for a start without network. Its cursor would be too old by then.
 async fn keep(welcome: &Welcome) {
@@ -58,6 +68,11 @@ impl Session {
         };
         provide_context(session);
         session.ask();
+        let _ = window_event_listener_untyped("online", move |_| {
+            if matches!(untrack(|| session.stage()), Stage::SignedOut) {
+                spawn_local(pay());
+            }
+        });
         session
     }
 
@@ -70,11 +85,18 @@ impl Session {
     pub(crate) fn ask(self) {
         self.error.set(None);
         spawn_local(async move {
-            // Somebody signed out while the server was out of reach.
-            if db::get(db::FACTS, OWED).await.is_some() && call(SignOut {}).await.is_ok() {
-                db::remove(db::FACTS, OWED).await;
-            }
+            pay().await;
+            // A network that carries nothing may take long to say so.
+            spawn_local(async move {
+                TimeoutFuture::new(PATIENCE).await;
+                let kept = kept().await;
+                if let Some(Stage::Waiting) = self.stage_untracked() {
+                    self.welcome.set(kept);
+                }
+            });
             match call(ReadWelcome {}).await {
+                // Who went on meanwhile finds their session ended.
+                Ok(Welcome { user: None, .. }) if untrack(|| self.user()).is_some() => self.expired.set(true),
                 Ok(welcome) => {
                     keep(&welcome).await;
                     self.welcome.set(Some(welcome));
@@ -100,6 +122,11 @@ impl Session {
         }
     }
 
+    fn stage_untracked(self) -> Option<Stage> {
+        self.welcome.try_with_untracked(|_| ())?;
+        Some(untrack(|| self.stage()))
+    }
+
     /// A person has signed in, or the first one was made.
     pub(crate) fn signed_in(self, user: User) {
         self.change(|welcome| {
@@ -109,6 +136,8 @@ impl Session {
         });
         self.expired.set(false);
         self.version.update(|version| *version += 1);
+        // Whoever signed out before has no session any more.
+        spawn_local(db::remove(db::FACTS, OWED));
     }
 
     /// The person has signed out.

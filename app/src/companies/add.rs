@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::fields::CompanyFields;
 use crate::{
     i18n::{I18n, tr},
+    kept::Keeper,
     kit::{PageHead, Submission, Submit, Toasts, Trouble, part},
     location::Location,
     offline::{Item, Outbox, Sent, answers},
@@ -22,14 +23,16 @@ use crate::{
 pub(crate) fn AddCompany() -> impl IntoView {
     let (outbox, asked) = (Outbox::get(), Location::get().query("outbox"));
     let Some(asked) = asked.and_then(|id| Uuid::parse_str(&id).ok()) else {
-        return view! { <Adding id=Uuid::now_v7() data=CompanyData::default() refused=None /> }.into_any();
+        return view! { <Adding page="company.new".to_owned() id=Uuid::now_v7() data=CompanyData::default() refused=None /> }.into_any();
     };
     let waiting = load_once(move || outbox.item(asked));
     let content = part(move || {
         let item = waiting.get()?;
         let data =
             item.as_ref().and_then(|item| serde_json::from_str(&item.command).ok()).unwrap_or_default();
-        Some(view! { <Adding id=asked data refused=item.and_then(|item| item.refused) /> })
+        Some(
+            view! { <Adding page=format!("company.{asked}") id=asked data refused=item.and_then(|item| item.refused) /> },
+        )
     });
     content.into_any()
 }
@@ -42,10 +45,17 @@ fn load_once<T: Clone + PartialEq + Send + Sync + 'static>(
 }
 
 #[component]
-fn Adding(id: Uuid, data: CompanyData, refused: Option<AppError>) -> impl IntoView {
+fn Adding(
+    /// Names what is typed here.
+    page: String,
+    id: Uuid,
+    data: CompanyData,
+    refused: Option<AppError>,
+) -> impl IntoView {
     let (i18n, toasts, outbox) = (I18n::get(), Toasts::get(), Outbox::get());
     let submission = Submission::new();
     let fields = CompanyFields::of(&data);
+    let keeper = Keeper::new(&page, fields.known(&data, 0));
     if let Some(error) = refused {
         submission.failed(error);
     }
@@ -73,12 +83,14 @@ fn Adding(id: Uuid, data: CompanyData, refused: Option<AppError>) -> impl IntoVi
         };
         submission.run(answer, move |sent| {
             let texts = i18n.texts();
+            keeper.forget();
             toasts.say(if let Sent::Waiting = sent { texts.outbox_queued_toast } else { texts.saved });
             location.go(&Page::Company(id).path());
         });
     };
     view! {
         <PageHead title=tr(|t| t.add_company) />
+        {keeper.view()}
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission />
             {fields.view(submission)}

@@ -1,7 +1,11 @@
 //! The company card: its data, its contacts, its newest events.
 
 use leptos::prelude::*;
-use records::{Uuid, companies::CompanyCard, contacts::Contact};
+use records::{
+    Uuid,
+    companies::{Company, CompanyCard},
+    contacts::Contact,
+};
 
 use super::{data::CompanyDetails, waiting::read_card};
 use crate::{
@@ -19,7 +23,7 @@ use crate::{
 /// The card's tab General.
 #[component]
 pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
-    let session = Session::get();
+    let (session, outbox) = (Session::get(), Outbox::get());
     let card = read(id);
     // Outside what is read again, so that nothing typed is lost.
     let adding = RwSignal::new(false);
@@ -51,7 +55,7 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                         <div class="section-head">
                             <h2>{tr(|t| t.company_data)}</h2>
                             {when(move || session.may_write(), move || view! {
-                                <a href=format!("/companies/{id}/edit") class="button small">
+                                <a href=move || edit_path(company.get()) class="button small">
                                     {tr(|t| t.edit)}
                                 </a>
                             })}
@@ -84,14 +88,28 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                 on_close=move |()| adding.set(false)
             />
         })}
-        {part(move || editing.get().map(|contact| view! {
-            <EnterContact
-                company=id
-                contact=Some(contact)
-                on_done=move |()| { editing.set(None); card.again(); }
-                on_close=move |()| editing.set(None)
-            />
+        {part(move || editing.get().map(|contact| {
+            // One that waits in the outbox is corrected there.
+            let waiting = untrack(|| outbox.items()).into_iter().find(|item| item.id == contact.id);
+            let contact = Some(contact).filter(|_| waiting.is_none());
+            view! {
+                <EnterContact
+                    company=id
+                    contact
+                    waiting
+                    on_done=move |()| { editing.set(None); card.again(); }
+                    on_close=move |()| editing.set(None)
+                />
+            }
         }))}
+    }
+}
+
+/// Where a company is changed: one that waits in the outbox is corrected there.
+fn edit_path(company: Company) -> String {
+    match company.revision {
+        0 => format!("{}?outbox={}", Page::AddCompany.path(), company.id),
+        _ => format!("/companies/{}/edit", company.id),
     }
 }
 
@@ -115,8 +133,10 @@ pub(crate) fn CompanyHead(id: Uuid, card: Loader<CompanyCard>) -> impl IntoView 
         card.data
             .with(|card| card.as_ref().map_or_else(|| "…".to_owned(), |card| card.company.data.name.clone()))
     };
+    let waits = move || card.data.with(|card| card.as_ref().is_some_and(|card| card.company.revision == 0));
     view! {
         <PageHead title=name>
+            {when(waits, || view! { <span class="badge">{tr(|t| t.outbox_waits)}</span> })}
             {when(move || session.may_write(), move || view! {
                 <a href=format!("/register?company={id}") class="button primary">
                     {tr(|t| t.register_event)}

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     access::Session,
     i18n::{I18n, tr},
+    kept::Keeper,
     kit::{Conflict, PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, by_key, effect, part},
     location::Location,
     rest::{call, tell},
@@ -54,11 +55,13 @@ fn EditForm(company: Company) -> impl IntoView {
     let submission = Submission::new();
     let id = company.id;
     let fields = CompanyFields::of(&company.data);
-    let known = fields.known(&company);
+    let known = fields.known(&company.data, company.revision);
+    let keeper = Keeper::new(&format!("company.{id}"), known);
     let location = Location::get();
     let send = move || {
         let answer = tell(api::EditCompany { id, change: change(known) });
         submission.run(answer, move |_| {
+            keeper.forget();
             toasts.say(i18n.texts().saved);
             location.go(&Page::Company(id).path());
         });
@@ -68,6 +71,7 @@ fn EditForm(company: Company) -> impl IntoView {
         send();
     };
     view! {
+        {keeper.view()}
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission />
             {fields.view(submission)}

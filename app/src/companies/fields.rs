@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use records::{
     Uuid,
-    companies::{ChangeCompany, Company, CompanyData, NewCompany},
+    companies::{ChangeCompany, CompanyData, NewCompany},
 };
 
 use crate::{
@@ -109,8 +109,8 @@ impl CompanyFields {
         }
     }
 
-    /// The company that a change starts from.
-    pub(crate) fn known(self, company: &Company) -> Known {
+    /// The data that a change starts from.
+    pub(crate) fn known(self, data: &CompanyData, revision: i64) -> Known {
         let catalogue = Catalogue::get();
         let mut manager = slot(tr(|t| t.account_manager), self.account_manager);
         manager.shown = by_name(Signal::derive(move || catalogue.people_options()));
@@ -128,7 +128,7 @@ impl CompanyFields {
             slot(tr(|t| t.note), self.note),
             manager,
         ];
-        Known::new(slots, texts(&company.data).into(), company.revision)
+        Known::new(slots, texts(data).into(), revision)
     }
 
     fn data(self) -> CompanyData {

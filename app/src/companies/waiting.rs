@@ -15,14 +15,14 @@ use crate::{
 
 /// Reads a company's card.
 pub(crate) async fn read_card(outbox: Outbox, id: Uuid) -> Result<CompanyCard, AppError> {
-    let answer = call(ReadCard { id }).await;
     let waiting = untrack(|| outbox.items());
     let own = waiting.iter().find(|item| item.noun == Noun::Company && item.id == id);
-    let mut card = match (answer, own.and_then(new_company)) {
-        (Ok(card), _) => card,
-        (Err(_), Some(card)) => card,
-        (Err(error), None) => return Err(error),
+    // The server does not know it yet.
+    let mut card = match own.and_then(new_company) {
+        Some(card) => card,
+        None => call(ReadCard { id }).await?,
     };
+    let waiting = untrack(|| outbox.items());
     for item in waiting.iter().filter(|item| item.noun == Noun::Contact) {
         let Ok(new) = serde_json::from_str::<NewContact>(&item.command) else { continue };
         if new.company == id && card.contacts.iter().all(|contact| contact.id != item.id) {

@@ -9,6 +9,7 @@ use records::{
 use super::api;
 use crate::{
     i18n::{I18n, tr},
+    kept::Keeper,
     kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, by_key, slot},
     offline::{Item, Outbox, Sent},
     rest::tell,
@@ -20,7 +21,7 @@ pub(crate) fn EnterContact(
     company: Uuid,
     contact: Option<Contact>,
     /// A new one that waits in the outbox and is to be corrected.
-    #[prop(optional)]
+    #[prop(default = None)]
     waiting: Option<Item>,
     #[prop(into)] on_done: Callback<()>,
     #[prop(into)] on_close: Callback<()>,
@@ -29,15 +30,13 @@ pub(crate) fn EnterContact(
     let submission = Submission::new();
     let old = contact.as_ref().map(|contact| contact.id);
     let id = old.or(waiting.as_ref().map(|item| item.id)).unwrap_or_else(uuid::Uuid::now_v7);
+    let is_known = old.is_some() || waiting.is_some();
     let began = contact.as_ref().map(texts).unwrap_or_default();
     let typed = waiting.as_ref().and_then(|item| serde_json::from_str(&item.command).ok());
-    let typed = typed.map_or_else(
-        || began.clone(),
-        |new: NewContact| {
-            [Some(new.name), new.position, new.email, new.phone, new.note].map(Option::unwrap_or_default)
-        },
-    );
-    let [name, position, email, phone, note] = typed.map(RwSignal::new);
+    let began = typed.map_or(began, |new: NewContact| {
+        [Some(new.name), new.position, new.email, new.phone, new.note].map(Option::unwrap_or_default)
+    });
+    let [name, position, email, phone, note] = began.clone().map(RwSignal::new);
     if let Some(error) = waiting.and_then(|item| item.refused) {
         submission.failed(error);
     }
@@ -49,6 +48,8 @@ pub(crate) fn EnterContact(
         slot(tr(|t| t.note), note),
     ];
     let known = Known::new(slots, began.into(), contact.map_or(0, |contact| contact.revision));
+    let page = if is_known { format!("contact.{id}") } else { format!("contact.new.{company}") };
+    let keeper = Keeper::new(&page, known);
     let send = move || {
         let answer = async move {
             if old.is_some() {
@@ -62,19 +63,22 @@ pub(crate) fn EnterContact(
                 };
                 return tell(api::EditContact { id, change }).await.map(|()| Sent::Accepted(None));
             }
+            let text =
+                |field: RwSignal<String>| Some(field.get_untracked()).filter(|text| !text.trim().is_empty());
             let command = NewContact {
                 id: Some(id),
                 company,
                 name: name.get_untracked(),
-                position: known.replaced(1).flatten(),
-                email: known.replaced(2).flatten(),
-                phone: known.replaced(3).flatten(),
-                note: known.replaced(4).flatten(),
+                position: text(position),
+                email: text(email),
+                phone: text(phone),
+                note: text(note),
             };
             outbox.send(Item::contact(&command, id)?, None).await
         };
         submission.run(answer, move |sent| {
             let texts = i18n.texts();
+            keeper.forget();
             toasts.say(if let Sent::Waiting = sent { texts.outbox_queued_toast } else { texts.saved });
             on_done.run(());
         });
@@ -88,6 +92,7 @@ pub(crate) fn EnterContact(
     let label = if is_old { tr(|t| t.save) } else { tr(|t| t.add) };
     view! {
         <Dialog title on_close>
+            {keeper.view()}
             <form class="form" novalidate on:submit=submit>
                 <Trouble submission />
                 <Field submission path="name" label=tr(|t| t.your_name) value=name required=true autofocus=true />

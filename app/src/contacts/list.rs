@@ -62,7 +62,11 @@ fn Row(contact: Contact, editing: RwSignal<Option<Contact>>, since: f64) -> impl
     view! {
         <li class="row" class:fresh=fresh>
             <div class="row-main">
-                <p class="row-title">{contact.name}</p>
+                <p class="row-title">
+                    {contact.name}
+                    // The server gives revisions from 1.
+                    {(contact.revision == 0).then(|| view! { " " <span class="badge">{tr(|t| t.outbox_waits)}</span> })}
+                </p>
                 {contact.position.map(|position| view! { <p class="row-details">{position}</p> })}
                 <p class="row-links">{phone} {email}</p>
                 {contact.note.map(|note| view! { <p class="row-details long">{note}</p> })}

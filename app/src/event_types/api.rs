@@ -18,13 +18,6 @@ pub async fn list_event_types() -> Result<Vec<EventType>, Failure> {
     Ok(backend::events::types::list(&backend, &ctx).await?)
 }
 
-/// The form of a published version of an event type.
-#[server(prefix = "/api/fn", endpoint = "event_type_form", input = Json)]
-pub async fn read_form(key: String, version: u32) -> Result<forms::Json, Failure> {
-    let (backend, ctx) = crate::server::signed_in()?;
-    Ok(backend::events::types::version(&backend, &ctx, &key, version).await?.form)
-}
-
 /// A published version of an event type: its form and its rules of registration.
 #[server(prefix = "/api/fn", endpoint = "event_type_version", input = Json)]
 pub async fn read_version(key: String, version: u32) -> Result<Version, Failure> {

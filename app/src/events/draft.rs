@@ -38,7 +38,7 @@ impl Draft {
     /// The person's drafts, the newest first.
     pub(crate) async fn all(user: Uuid) -> Vec<Self> {
         take_over(user).await;
-        let kept = db::under(db::DRAFTS, &format!("{user}/")).await;
+        let kept = db::under(db::DRAFTS, &format!("{user}/")).await.unwrap_or_default();
         let mut drafts: Vec<Self> = Vec::new();
         for draft in kept.iter().filter_map(|(_, text)| serde_json::from_str::<Self>(text).ok()) {
             // One by one: sorting would bring an algorithm along.

@@ -60,10 +60,10 @@ pub(crate) fn events(filter: Signal<EventFilter>) -> Paged<EventRow> {
 pub(crate) fn shown(list: Paged<EventRow>, with_company: bool, empty: Part) -> AnyView {
     let rows = Signal::derive(move || list.near());
     let state = part(move || match (list.items.with(Option::is_none), list.error.get()) {
-        (_, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
+        (true, Some(error)) => view! { <Problem error again=move |()| list.again() /> }.into_any(),
         (true, None) => view! { <Skeleton rows=8 /> }.into_any(),
-        (false, None) if list.any() => ().into_any(),
-        (false, None) => empty(),
+        (false, _) if list.any() => ().into_any(),
+        (false, _) => empty(),
     });
     view! {
         {state}

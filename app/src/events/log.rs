@@ -4,6 +4,7 @@ use forms::{Form, Json};
 use leptos::prelude::*;
 use records::{
     Timestamp,
+    event_types::SettlementLine,
     events::{LogChange, LogEntry, LogKind},
 };
 
@@ -11,17 +12,17 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     form::{rows_in_words, written_for_people as written},
-    i18n::I18n,
+    i18n::{I18n, spaced_decimal},
     time::{self, When},
 };
 
-/// The log, line by line; the form names the fields.
-pub(super) fn event_log(entries: &[LogEntry], form: Option<&Form>) -> AnyView {
-    view! { <ol class="log">{entries.iter().map(|entry| line(entry.clone(), form)).collect_view()}</ol> }
-        .into_any()
+/// The log, line by line; the form names the fields, and the lines what is settled.
+pub(super) fn event_log(entries: &[LogEntry], form: Option<&Form>, lines: &[SettlementLine]) -> AnyView {
+    let entries = entries.iter().map(|entry| line(entry.clone(), form, lines)).collect_view();
+    view! { <ol class="log">{entries}</ol> }.into_any()
 }
 
-fn line(entry: LogEntry, form: Option<&Form>) -> AnyView {
+fn line(entry: LogEntry, form: Option<&Form>, lines: &[SettlementLine]) -> AnyView {
     let i18n = I18n::get();
     let kind = move || {
         let texts = i18n.texts();
@@ -38,7 +39,7 @@ fn line(entry: LogEntry, form: Option<&Form>) -> AnyView {
     let detail = |key: &str| entry.details.get(key).and_then(Json::as_str).map(str::to_owned);
     let told = detail("reason").or_else(|| detail("name"));
     let dated = detail("occurred_at").and_then(|at| Timestamp::parse(&at));
-    let changes = entry.changes.into_iter().map(|one| change(one, form)).collect::<Vec<_>>();
+    let changes = entry.changes.into_iter().map(|one| change(one, form, lines)).collect::<Vec<_>>();
     let changes = (!changes.is_empty()).then(|| view! { <ul>{changes}</ul> });
     view! {
         <li>
@@ -54,7 +55,7 @@ fn line(entry: LogEntry, form: Option<&Form>) -> AnyView {
 }
 
 /// One field: what it was, and what it became.
-fn change(change: LogChange, form: Option<&Form>) -> AnyView {
+fn change(change: LogChange, form: Option<&Form>, lines: &[SettlementLine]) -> AnyView {
     let (i18n, session, catalogue) = (I18n::get(), Session::get(), Catalogue::get());
     let LogChange { path, old, new } = change;
     let field = path.strip_prefix("values.").and_then(|key| form?.fields().find(|field| field.key == key));
@@ -63,9 +64,24 @@ fn change(change: LogChange, form: Option<&Form>) -> AnyView {
     let of_table = |form: &Form| form.tables().iter().find(|table| table.key == key).cloned();
     let table = form.and_then(|form| of_table(form).map(|table| (form.clone(), table)));
     let table = StoredValue::new(table);
+    // `settlements.hours.quantity`
+    let settled = path.strip_prefix("settlements.").and_then(|rest| rest.rsplit_once('.'));
+    let settled = settled.map(|(key, part)| {
+        let line = lines.iter().find(|line| line.key == key).map(|line| line.name.clone());
+        (key.to_owned(), line, part.to_owned())
+    });
+    let settled = StoredValue::new(settled);
     let path = StoredValue::new(path);
     let name = move || {
         let texts = i18n.texts();
+        if let Some((key, line, part)) = settled.get_value() {
+            let part = match part.as_str() {
+                "quantity" => texts.quantity,
+                "unit_price" => texts.unit_price,
+                _ => texts.amount,
+            };
+            return format!("{}: {part}", line.map_or(key, |name| i18n.own(&name)));
+        }
         let own = field.with_value(|field| {
             field.as_ref().map(|field| field.label.in_language(i18n.language().code()).to_owned())
         });
@@ -91,6 +107,9 @@ fn change(change: LogChange, form: Option<&Form>) -> AnyView {
             return rows_in_words(&form, &table, value, i18n);
         }
         let text = plain(value);
+        if settled.with_value(Option::is_some) {
+            return spaced_decimal(&text, i18n.language());
+        }
         path.with_value(|path| match path.as_str() {
             "performed_by" => catalogue.person_name(&text).unwrap_or(text),
             "occurred_at" => match Timestamp::parse(&text) {

@@ -36,6 +36,7 @@ mod settlements;
 
 #[cfg(feature = "csr")]
 pub(crate) use {
+    draft::Draft,
     edit::EditEvent,
     history::{History, events, shown},
     list::Events,

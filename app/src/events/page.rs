@@ -4,6 +4,7 @@ use forms::Form;
 use leptos::prelude::*;
 use records::{
     AppError, Uuid,
+    event_types::SettlementLine,
     events::{Event, LogEntry, Source},
     users::Role,
 };
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    event_types::api::ReadForm,
+    event_types::api::ReadVersion,
     form::ReadValues,
     i18n::{I18n, Texts, tr},
     kit::{Loaded, PageHead, TypeDot, load, part, when},
@@ -32,8 +33,9 @@ use crate::{
 pub(super) struct Shown {
     pub(super) event: Event,
     log: Vec<LogEntry>,
-    /// The form of the event's version.
+    /// The form of the event's version, and what is settled in it.
     pub(super) form: Option<Form>,
+    pub(super) lines: Vec<SettlementLine>,
 }
 
 /// The page of one event.
@@ -89,19 +91,19 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     }
 }
 
-/// Reads it all; the form only where there are values to be named, or where it is wanted.
+/// Reads it all; the event's version only where there is something to be named by it, or where it is wanted.
 pub(super) async fn read(id: Uuid, with_form: bool) -> Result<Shown, AppError> {
     let event = call(ReadEvent { id }).await?;
     let log = call(ReadLog { id }).await?;
     let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
-    let form = match has_values || with_form {
-        true => {
-            let (key, version) = (event.head.r#type.clone(), event.form_version);
-            Form::from_json(&call(ReadForm { key, version }).await?).ok()
-        }
-        false => None,
-    };
-    Ok(Shown { event, log, form })
+    let (mut form, mut lines) = (None, Vec::new());
+    if has_values || with_form || !event.settlements.is_empty() {
+        let (key, version) = (event.head.r#type.clone(), event.form_version);
+        let version = call(ReadVersion { key, version }).await?;
+        form = Form::from_json(&version.form).ok();
+        lines = version.rules.settlements;
+    }
+    Ok(Shown { event, log, form, lines })
 }
 
 #[component]
@@ -111,7 +113,7 @@ fn Content(shown: Signal<Shown>, lit: Signal<bool>) -> impl IntoView {
             <section class="card wide" class:fresh=lit aria-live="polite">{part(move || details(shown.get()))}</section>
             <section class="card">
                 <h2>{tr(|t| t.log)}</h2>
-                {part(move || shown.with(|shown| event_log(&shown.log, shown.form.as_ref())))}
+                {part(move || shown.with(|shown| event_log(&shown.log, shown.form.as_ref(), &shown.lines)))}
             </section>
         </div>
     }
@@ -119,14 +121,10 @@ fn Content(shown: Signal<Shown>, lit: Signal<bool>) -> impl IntoView {
 
 fn details(shown: Shown) -> impl IntoView {
     let (catalogue, i18n) = (Catalogue::get(), I18n::get());
-    let Shown { event, form, .. } = shown;
+    let Shown { event, form, lines, .. } = shown;
     let head = event.head;
     let kind = head.r#type.clone();
-    let type_key = kind.clone();
-    let color = Signal::derive({
-        let kind = kind.clone();
-        move || catalogue.type_color(&kind)
-    });
+    let color = Signal::derive(move || catalogue.type_color(&kind));
     let source = move || {
         let texts = i18n.texts();
         match head.source {
@@ -153,7 +151,7 @@ fn details(shown: Shown) -> impl IntoView {
         {event.cancel_reason.map(|reason| view! { <p class="notice">{reason}</p> })}
         {(!head.note.is_empty()).then(|| view! { <p class="event-note">{head.note}</p> })}
         {has_values.then(|| view! { <ReadValues values=event.values form /> })}
-        {(!event.settlements.is_empty()).then(|| view! { <Settled kind=type_key settlements=event.settlements /> })}
+        {(!event.settlements.is_empty()).then(|| view! { <Settled settlements=event.settlements lines /> })}
         <dl class="facts">
             {fact(|t| t.number, head.number.map(IntoAny::into_any))}
             {fact(|t| t.company, company)}

@@ -82,6 +82,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         entry.pinned.get().filter(|pinned| pinned.key == key).or_else(|| newest.get())
     });
     default_notes(entry, kind);
+    entry.keep_contact_with_company();
 
     // The form, judged as one types.
     let filled = Memo::new_with_compare(
@@ -127,6 +128,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let send = move || {
         let Some(kind) = kind.get_untracked() else { return };
         let outcome = filled.get_untracked().map(|filled| {
+            filled.renew();
             filled.tell_everything();
             filled.outcome()
         });

@@ -1,30 +1,19 @@
 //! The settlements of a registered event.
 
 use leptos::prelude::*;
-use records::{Decimal, event_types::EventType, events::Settlement};
+use records::{Decimal, event_types::SettlementLine, events::Settlement};
 
-use crate::{
-    catalogue::Catalogue,
-    i18n::{I18n, spaced_decimal, tr},
-};
+use crate::i18n::{I18n, spaced_decimal, tr};
 
-/// What was settled, a line each.
+/// What was settled, a line each, under the names that the lines have in the event's version.
 #[component]
-pub(super) fn Settled(kind: String, settlements: Vec<Settlement>) -> impl IntoView {
-    let (i18n, catalogue) = (I18n::get(), Catalogue::get());
+pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) -> impl IntoView {
+    let i18n = I18n::get();
     let written = move |number: Decimal| spaced_decimal(&number.0.to_string(), i18n.language());
     let row = |line: Settlement| {
-        let (kind, key, currency) = (kind.clone(), line.key.clone(), line.currency.clone());
-        // Names are those of now; a line that the type has no more is told by its key.
-        let name = move || {
-            let of = |one: &EventType| {
-                let line = one.rules.settlements.iter().find(|line| line.key == key);
-                line.map(|line| i18n.own(&line.name))
-            };
-            let types = catalogue.types.data;
-            let found = types.with(|types| types.iter().flatten().find(|one| one.key == kind).and_then(of));
-            found.unwrap_or_else(|| key.clone())
-        };
+        let name = lines.iter().find(|known| known.key == line.key).map(|known| known.name.clone());
+        let (key, currency) = (line.key.clone(), line.currency.clone());
+        let name = move || name.as_ref().map_or_else(|| key.clone(), |name| i18n.own(name));
         let quantity = move || line.quantity.map(|number| format!("{} {}", written(number), line.unit));
         let amount = move || match line.amount {
             Some(amount) => format!("{} {currency}", written(amount)),

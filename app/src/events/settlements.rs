@@ -1,5 +1,7 @@
-//! The settlement lines of an event that is being registered: what may be entered, what stands fixed, what it comes to.
+//! The settlement lines of an event that is being registered or changed: what may be entered, what stands fixed, what it
+//! comes to.
 
+use forms::Json;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use records::{
@@ -10,8 +12,8 @@ use records::{
 
 use crate::{
     form::Entered,
-    i18n::{I18n, plain_decimal, spaced_decimal, tr},
-    kit::{Labelled, Line, Submission, effect, field},
+    i18n::{I18n, Language, plain_decimal, spaced_decimal, tr},
+    kit::{Labelled, Line, Slot, Submission, effect, field, slot},
 };
 
 /// The lines of a type.
@@ -101,6 +103,47 @@ fn key_of(line: &SettlementLine, part: &str) -> String {
 /// path tells the line.
 fn is_entered(line: &SettlementLine) -> bool {
     line.quantity == SettlementPart::Editable || line.unit_price == SettlementPart::Editable
+}
+
+/// A slot for every part that may be entered.
+pub(super) fn slots(lines: &[SettlementLine], entered: Entered) -> Vec<Slot> {
+    let i18n = I18n::get();
+    let mut all = Vec::new();
+    for (line, name) in parts(lines) {
+        let of = line.name.clone();
+        let label = move || {
+            let texts = i18n.texts();
+            let part = if name == "quantity" { texts.quantity } else { texts.unit_price };
+            format!("{}: {part}", i18n.own(&of))
+        };
+        all.push(slot(TextProp::from(label), entered.of(&key_of(line, name)).into()));
+    }
+    all
+}
+
+/// What those slots hold for the settlements of a record.
+pub(super) fn texts(lines: &[SettlementLine], settlements: &Json, language: Language) -> Vec<String> {
+    let settlements = settlements.as_array().unwrap_or_default();
+    let text = |(line, name): (&SettlementLine, &str)| {
+        let mut of =
+            settlements.iter().filter(|one| one.get("key").and_then(Json::as_str) == Some(&line.key));
+        let number = of.next().and_then(|one| one.get(name)?.as_str());
+        number.map(|number| spaced_decimal(number, language)).unwrap_or_default()
+    };
+    parts(lines).into_iter().map(text).collect()
+}
+
+/// The parts that may be entered, in order.
+fn parts(lines: &[SettlementLine]) -> Vec<(&SettlementLine, &'static str)> {
+    let mut all = Vec::new();
+    for line in lines {
+        for (part, name) in [(line.quantity, "quantity"), (line.unit_price, "unit_price")] {
+            if part == SettlementPart::Editable {
+                all.push((line, name));
+            }
+        }
+    }
+    all
 }
 
 /// A typed number; `None` where nothing is typed.

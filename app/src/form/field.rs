@@ -49,6 +49,8 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
     let labelled =
         Labelled::new(scope.submission, &scope.path(field), said(&field.label), scope.required(at), hint);
     let unit = field.constraints.unit.clone().or_else(|| field.constraints.currency.clone());
+    let limit = |limit: &Option<Json>| scope.entered.written(field, limit.as_ref());
+    let limits = || (limit(&field.constraints.min), limit(&field.constraints.max));
     let plain = Line {
         placeholder: field.placeholder.as_ref().map(said),
         unit: unit.unwrap_or_default(),
@@ -85,9 +87,9 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
         FieldType::Barcode => Line { beside: scan(value), ..plain },
         FieldType::Integer => Line { kind: "text", inputmode: "numeric", ..plain },
         FieldType::Decimal | FieldType::Money => Line { kind: "text", inputmode: "decimal", ..plain },
-        FieldType::Date => Line { kind: "date", inputmode: "", ..plain },
-        FieldType::Time => Line { kind: "time", inputmode: "", ..plain },
-        FieldType::DateTime => Line { kind: "datetime-local", inputmode: "", ..plain },
+        FieldType::Date => Line { kind: "date", inputmode: "", limits: limits(), ..plain },
+        FieldType::Time => Line { kind: "time", inputmode: "", limits: limits(), ..plain },
+        FieldType::DateTime => Line { kind: "datetime-local", inputmode: "", limits: limits(), ..plain },
         FieldType::Email => Line { kind: "email", inputmode: "email", ..plain },
         FieldType::Phone => Line { kind: "tel", inputmode: "tel", ..plain },
         FieldType::Url => Line { kind: "url", inputmode: "url", ..plain },

@@ -48,6 +48,7 @@ pub(crate) struct Filled {
     /// The company that the event is about.
     pub(super) company: RwSignal<Option<Ref>>,
     entered: Entered,
+    context: StoredValue<Box<dyn Fn() -> Context>, LocalStorage>,
 }
 
 impl Filled {
@@ -69,10 +70,11 @@ impl Filled {
             company,
             form,
             entered,
+            context: StoredValue::new_local(Box::new(context)),
         };
         let follower = filled.clone();
         Effect::new(move |before: Option<()>| {
-            let about = context();
+            let about = follower.context.with_value(|context| context());
             if before.is_some() {
                 if company.with_untracked(|known| *known != about.company) {
                     company.set(about.company.clone());
@@ -134,6 +136,12 @@ impl Filled {
             }
         }
         self.version.update(|version| *version += 1);
+    }
+
+    /// Judges by the time that it is now.
+    pub(crate) fn renew(&self) {
+        let about = untrack(|| self.context.with_value(|context| context()));
+        self.tell(|filling| filling.set_context(about));
     }
 
     fn ask(&self, node: Node) -> Asked {

@@ -22,5 +22,6 @@ mod written;
 pub(crate) use entered::Entered;
 pub(crate) use fill::FillForm;
 pub(crate) use filled::{Filled, context};
+pub(crate) use problems::label_at;
 pub(crate) use read::{ReadValues, written as written_for_people};
 pub(crate) use slots::{rows_in_words, slots, texts};

@@ -1,6 +1,6 @@
 //! Problems of a form's values as its page tells them.
 
-use forms::{Field, Form, Json, Problem, moved::cell};
+use forms::{Field, Form, Json, Label, Problem, moved::cell};
 
 use super::Entered;
 
@@ -19,6 +19,12 @@ pub(super) fn in_words(mut problem: Problem, form: &Form, entered: Entered) -> P
         false => format!("values.{}", problem.path),
     };
     problem
+}
+
+/// What the form calls the place of a problem: `people[0].name`, without `values.`.
+pub(crate) fn label_at<'a>(form: &'a Form, path: &str) -> Option<&'a Label> {
+    let of_table = || form.tables().iter().find(|table| table.key == path).map(|table| &table.label);
+    field_at(form, path).map(|field| &field.label).or_else(of_table)
 }
 
 /// The field at a path like `km`, `colors[1]` or `people[0].name`.

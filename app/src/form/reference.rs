@@ -3,18 +3,20 @@
 use forms::FieldType;
 use leptos::{prelude::*, task::spawn_local};
 use records::{
-    Uuid,
+    AppError, Uuid,
     contacts::{Contact, ContactFilter},
 };
 
 use super::{field::choose, scope::Scope};
 use crate::{
     catalogue::Catalogue,
-    companies::{api::ReadCard, companies},
+    companies::{api::ReadCard, companies, read_card},
     contacts::api::{ListContacts, ReadContact},
     i18n::tr,
     kit::{Combobox, Item, Labelled, Pick, Search, effect, memo},
+    offline::Outbox,
     rest::call,
+    search::fits,
 };
 
 /// A record found by typing.
@@ -82,6 +84,7 @@ fn people(catalogue: Catalogue) -> Search {
 
 /// Those of the company that the event is about, else everybody's.
 fn contacts(scope: Scope) -> Search {
+    let outbox = Outbox::get();
     Search::new(move |text| {
         let company = scope.filled.company.get().and_then(|company| Uuid::parse_str(&company.id).ok());
         let text = Some(text).filter(|text| !text.trim().is_empty());
@@ -92,6 +95,19 @@ fn contacts(scope: Scope) -> Search {
             details: contact.position.unwrap_or_default(),
             color: None,
         };
-        async move { Ok(call(ListContacts { filter }).await?.items.into_iter().map(item).collect()) }
+        async move {
+            let typed = filter.text.clone().unwrap_or_default();
+            let found = match (call(ListContacts { filter }).await, company) {
+                (Ok(page), _) => page.items,
+                // Those that stand on the company's card, which is kept.
+                (Err(AppError::Network { .. } | AppError::Unavailable), Some(company)) => {
+                    let mut contacts = read_card(outbox, company).await?.contacts;
+                    contacts.retain(|contact| fits(&typed, &contact.name));
+                    contacts
+                }
+                (Err(error), _) => return Err(error),
+            };
+            Ok(found.into_iter().map(item).collect())
+        }
     })
 }

@@ -13,7 +13,7 @@ use super::{
     load, watch_presses,
 };
 use crate::{
-    i18n::tr,
+    i18n::{I18n, error_text, tr},
     search::{fits, folded},
 };
 
@@ -192,6 +192,11 @@ pub(crate) fn Combobox(
         }
     };
     let nothing = move || open.get() && items.with(Vec::is_empty) && settled();
+    let i18n = I18n::get();
+    let failed = part(move || {
+        let error = if open.get() && !settled() { found.error.get()? } else { return None };
+        Some(view! { <p class="suggestions nothing">{error_text(&error, i18n.language())}</p> })
+    });
     let unchosen =
         move || !open.get() && picked.with(Option::is_none) && typed.with(|typed| !typed.trim().is_empty());
     let field = view! {
@@ -243,6 +248,7 @@ pub(crate) fn Combobox(
             </ul>
             <div role="status">
                 {when(nothing, || view! { <p class="suggestions nothing">{tr(|t| t.find_none)}</p> })}
+                {failed}
                 {when(unchosen, || view! { <p class="hint">{tr(|t| t.not_chosen)}</p> })}
             </div>
         </div>

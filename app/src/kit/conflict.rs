@@ -79,6 +79,23 @@ impl Known {
         self.texts.get_value()
     }
 
+    /// What is typed, in the order of the slots, tracked.
+    pub(crate) fn typed(self) -> Vec<String> {
+        self.slots.with_value(|slots| slots.iter().map(|slot| slot.typed.get()).collect())
+    }
+
+    /// Follows what is typed.
+    pub(crate) fn track(self) {
+        self.slots.with_value(|slots| slots.iter().for_each(|slot| slot.typed.track()));
+    }
+
+    /// Types these texts, in the order of the slots.
+    pub(crate) fn write(self, texts: Vec<String>) {
+        for (slot, text) in self.slots.get_value().iter().zip(texts) {
+            slot.write.run(text);
+        }
+    }
+
     /// The change starts from another state of the record.
     pub(crate) fn start_from(self, texts: Vec<String>, revision: i64) {
         self.texts.set_value(texts);

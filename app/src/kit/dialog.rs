@@ -38,9 +38,15 @@ pub(crate) fn Dialog(
             close.run(());
         }
     };
+    // The browser closes it all the same when Escape is pressed twice.
+    let closed = move |_| match (on_close, node.try_get_untracked().flatten()) {
+        (Some(close), Some(_)) => close.run(()),
+        (None, Some(dialog)) => drop(dialog.show_modal()),
+        (_, None) => {}
+    };
     let id = field_id();
     view! {
-        <dialog class:panel=aside node_ref=node aria-labelledby=id.clone() on:cancel=cancelled>
+        <dialog class:panel=aside node_ref=node aria-labelledby=id.clone() on:cancel=cancelled on:close=closed>
             <div class="dialog-head">
                 <h2 id=id.clone()>{words(title)}</h2>
                 {on_close.map(|close| {

@@ -16,6 +16,8 @@ pub(crate) struct Line {
     pub(crate) placeholder: Option<TextProp>,
     /// What stands after the value: `km`.
     pub(crate) unit: String,
+    /// The least and the most that the platform's picker offers; empty where there is no limit.
+    pub(crate) limits: (String, String),
     pub(crate) autofocus: bool,
     /// Writes what was typed as it is read, once the field is left. Decimals have theirs.
     pub(crate) tidy: Option<fn(&str, Language) -> String>,
@@ -50,7 +52,8 @@ pub(crate) fn Field(
 
 /// As the component, around a label that is there.
 pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, line: Line) -> AnyView {
-    let Line { kind, inputmode, autocomplete, placeholder, unit, autofocus, tidy, beside } = line;
+    let Line { kind, inputmode, autocomplete, placeholder, unit, limits, autofocus, tidy, beside } = line;
+    let limit = |limit: String| (!limit.is_empty()).then_some(limit);
     let i18n = I18n::get();
     let input = NodeRef::new();
     if autofocus {
@@ -84,6 +87,8 @@ pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, li
                 autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
                 inputmode=(!inputmode.is_empty()).then_some(inputmode)
                 placeholder=placeholder.map(words)
+                min=limit(limits.0)
+                max=limit(limits.1)
                 // Seconds may be typed.
                 step=matches!(kind, "datetime-local" | "time").then_some("any")
                 aria-required=flag(labelled.required)

@@ -6,7 +6,7 @@ use super::erased::effect;
 use leptos::{prelude::*, task::spawn_local};
 use records::AppError;
 
-use crate::access::Session;
+use crate::{access::Session, rest};
 
 /// What has been read.
 pub(crate) struct Loader<T: Send + Sync + 'static> {
@@ -50,6 +50,7 @@ fn load_boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> Answer<T>>) -> Loa
     effect(move || {
         loader.again.track();
         session.version();
+        rest::late();
         newest.update_value(|newest| *newest += 1);
         let mine = newest.get_value();
         let answer = read();

@@ -1,21 +1,25 @@
 //! What belongs to a list by cursor: the button for what is new, and the one for the next page.
 
 use leptos::prelude::*;
+use records::AppError;
 
 use super::{
     Paged,
-    erased::{flag, part, when},
+    erased::{flag, memo, part, when},
 };
 use crate::{
-    i18n::{I18n, tr},
+    i18n::{I18n, error_text, tr},
     live::Live,
 };
 
 /// Shown while there is a next page. It is read by itself when the end comes near; the button is for when that failed.
+/// Why it failed, or why what stands above could not be brought up to date, is told here.
 #[component]
 pub(crate) fn More<T: Clone + Send + Sync + 'static>(of: Paged<T>) -> impl IntoView {
+    let error = memo(move || if of.items.with(Option::is_some) { of.error.get() } else { None });
     more(
         of.next.into(),
+        error,
         of.busy,
         Callback::new(move |()| {
             of.error.set(None);
@@ -24,8 +28,18 @@ pub(crate) fn More<T: Clone + Send + Sync + 'static>(of: Paged<T>) -> impl IntoV
     )
 }
 
-fn more(next: Signal<Option<String>>, busy: RwSignal<bool>, read: Callback<()>) -> AnyView {
+fn more(
+    next: Signal<Option<String>>,
+    error: Memo<Option<AppError>>,
+    busy: RwSignal<bool>,
+    read: Callback<()>,
+) -> AnyView {
+    let i18n = I18n::get();
+    let why = part(move || {
+        error.get().map(|error| view! { <p class="problem">{error_text(&error, i18n.language())}</p> })
+    });
     view! {
+        <div role="alert">{why}</div>
         {when(move || next.with(Option::is_some), move || view! {
             <p class="more">
                 <button type="button" class="button" aria-busy=flag(busy) on:click=move |_| read.run(())>

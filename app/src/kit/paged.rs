@@ -147,6 +147,8 @@ where
 {
     let session = Session::get();
     let newest = StoredValue::new(0_u32);
+    // The filter whose rows are there.
+    let shown = StoredValue::new(None::<Q>);
     let items = RwSignal::new(None::<Vec<T>>);
     let more = StoredValue::new(Box::new(|| {}) as Box<dyn Fn() + Send + Sync>);
     let count = Signal::derive(move || items.with(|items| items.as_ref().map_or(0, Vec::len)));
@@ -166,6 +168,7 @@ where
     let fetch = move |filter: Q, limit: u32, after: Option<String>, take: Box<dyn FnOnce(Page<T>)>| {
         newest.update_value(|newest| *newest += 1);
         let mine = newest.get_value();
+        let asked = filter.clone();
         let answer = read(filter, limit, after);
         spawn_local(async move {
             let answer = answer.await;
@@ -180,6 +183,10 @@ where
                 }
                 Err(error) => {
                     session.notice(&error);
+                    // What another filter has found answers nothing.
+                    if shown.get_value() != Some(asked) {
+                        list.items.set(None);
+                    }
                     list.error.set(Some(error));
                 }
             }
@@ -191,7 +198,7 @@ where
         session.version();
         let wanted = filter.get();
         let same = before.as_ref() == Some(&wanted);
-        let again = wanted.clone();
+        let (again, found_by) = (wanted.clone(), wanted.clone());
         let limit = if same { (count.get_untracked() as u32).clamp(PAGE, MOST) } else { PAGE };
         fetch(
             wanted.clone(),
@@ -210,6 +217,7 @@ where
                     list.waiting.set(Vec::new());
                     list.next.set(page.next);
                     list.items.set(Some(page.items));
+                    shown.set_value(Some(found_by));
                 }
             }),
         );

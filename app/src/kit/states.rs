@@ -39,9 +39,11 @@ pub(crate) fn Empty(
 #[component]
 pub(crate) fn Problem(error: AppError, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let i18n = I18n::get();
+    let apart = matches!(error, AppError::Network { .. });
+    let title = if apart { tr(|t| t.connection_lost) } else { tr(|t| t.error_title) };
     view! {
         <div class="state state-error" role="alert">
-            <p class="state-title">{tr(|t| t.error_title)}</p>
+            <p class="state-title">{title}</p>
             <p class="state-hint">{move || error_text(&error, i18n.language())}</p>
             <button type="button" class="button" on:click=move |_| again.run(())>
                 {tr(|t| t.retry)}

@@ -31,7 +31,9 @@ pub(crate) fn Trouble(
             AppError::Invalid { .. } => AppError::Invalid { problems: submission.problems() },
             _ => error,
         };
-        Some(view! { <p>{error_text(&told, i18n.language())}</p> })
+        let stays = matches!(told, AppError::Network { .. } | AppError::Unavailable);
+        let stays = stays.then(|| format!(" {}", i18n.texts().typed_stays));
+        Some(view! { <p>{error_text(&told, i18n.language())} {stays}</p> })
     });
     // Once all problems are mended there is nothing to tell.
     let is_told = memo(move || {

@@ -52,7 +52,9 @@ pub(crate) async fn get_raw(store: &'static str, key: &str) -> Option<JsValue> {
 }
 
 /// All texts whose keys begin so, in the order of their keys.
-pub(crate) async fn under(store: &'static str, start: &str) -> Vec<(String, String)> {
+///
+/// Errors: `Storage` where they cannot be read now: they may be there.
+pub(crate) async fn under(store: &'static str, start: &str) -> Result<Vec<(String, String)>, AppError> {
     let read = async {
         let range = IdbKeyRange::bound(&start.into(), &format!("{start}\u{ffff}").into())?;
         let store = reader(store).await?;
@@ -64,18 +66,20 @@ pub(crate) async fn under(store: &'static str, start: &str) -> Vec<(String, Stri
         Ok(pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
     };
     let read: Result<_, JsValue> = read.await;
-    read.unwrap_or_default()
+    read.map_err(storage)
 }
 
 /// All keys that begin so.
-pub(crate) async fn keys(store: &'static str, start: &str) -> Vec<String> {
+///
+/// Errors: as of [`under`].
+pub(crate) async fn keys(store: &'static str, start: &str) -> Result<Vec<String>, AppError> {
     let read = async {
         let range = IdbKeyRange::bound(&start.into(), &format!("{start}\u{ffff}").into())?;
         let keys: Array = asked(&reader(store).await?.get_all_keys_with_key(&range)?).await?.unchecked_into();
         Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     };
     let read: Result<_, JsValue> = read.await;
-    read.unwrap_or_default()
+    read.map_err(storage)
 }
 
 /// Keeps a text under a key. It is on disk once this has returned.

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::db::{self, Write};
+use crate::store;
 
 /// A file that was chosen, taken or drawn here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,6 +92,32 @@ pub(crate) async fn read(id: Uuid) -> Option<(KeptFile, Blob)> {
 pub(crate) async fn forget(id: Uuid) {
     let key = id.to_string();
     let _ = db::write(&[Write::Remove(db::FILES, &key), Write::Remove(db::BLOBS, &key)]).await;
+}
+
+/// So long a file may be in neither a draft nor the outbox, in seconds: somebody may have just chosen it.
+const FORSAKEN: u64 = 30 * 24 * 3_600;
+
+/// Forgets files that nobody will send: the row of a table that held one was removed, say.
+pub(crate) async fn sweep() {
+    let now = (js_sys::Date::now() / 1000.0) as u64;
+    let is_old = |key: &&String| {
+        let made = Uuid::parse_str(key).ok().and_then(|id| id.get_timestamp());
+        made.is_some_and(|made| made.to_unix().0 + FORSAKEN < now)
+    };
+    let Ok(keys) = db::keys(db::FILES, "").await else { return };
+    let mut old: Vec<String> = keys.iter().filter(is_old).cloned().collect();
+    if old.is_empty() {
+        return;
+    }
+    old.retain(|key| !store::any_holds(key));
+    for place in [db::DRAFTS, db::OUTBOX] {
+        // Where it cannot be told who names a file, it stays.
+        let Ok(texts) = db::under(place, "").await else { return };
+        old.retain(|key| !texts.iter().any(|(_, text)| text.contains(key.as_str())));
+    }
+    for id in old.iter().filter_map(|key| Uuid::parse_str(key).ok()) {
+        forget(id).await;
+    }
 }
 
 /// Some bytes of a blob; `None` where it cannot be read any more.

@@ -12,7 +12,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::{
     db::{self, Write},
-    item::Item,
+    files,
+    item::{Item, Noun},
     storage,
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     i18n::I18n,
     kit::{Toasts, effect},
     live::Live,
-    rest,
+    locks, rest,
 };
 
 /// Pages wait so long for the server before they let the outbox wait instead, in milliseconds.
@@ -28,6 +29,11 @@ const PROMPT: u32 = 1_600;
 
 /// What the server said of a command: its answer, where this tab has heard it, or why it was refused.
 pub(super) type Outcome = Result<Option<String>, AppError>;
+
+/// The lock that is held while a command is on its way: it is neither changed nor taken out meanwhile.
+pub(super) fn on_its_way(id: Uuid) -> String {
+    format!("kronika.sending.{id}")
+}
 
 /// What became of a command within the time a page waits.
 pub(crate) enum Sent {
@@ -98,6 +104,10 @@ impl Outbox {
         provide_context(outbox);
         outbox.listen();
         outbox.notice_arrivals();
+        spawn_local(async move {
+            drop(outbox.read().await);
+            files::sweep().await;
+        });
         // Whoever signs in again sends what has waited for it.
         Effect::new(move |_: Option<()>| {
             outbox.session.version();
@@ -153,10 +163,12 @@ impl Outbox {
 
     /// Queues a command in the place of a draft, and waits a moment for the server.
     ///
-    /// Errors: `Storage` where it cannot be kept, and what the server refuses at once: then the command is in the outbox
-    /// no more, and the draft is again.
+    /// Errors: `Storage` where it cannot be kept, and what the server refuses at once: then a new command is in the outbox
+    /// no more, and the draft is again. A command that was corrected stays there.
     pub(crate) async fn send(self, mut item: Item, draft: Option<&str>) -> Result<Sent, AppError> {
         let id = item.id;
+        // What is there counts, not what this tab has heard of.
+        drop(self.read().await);
         // A command waits for those that make what it names.
         item.needs = self.items.with_untracked(|items| {
             let named = |other: &&Item| other.id != id && item.command.contains(&other.id.to_string());
@@ -166,16 +178,15 @@ impl Outbox {
         let (key, draft_text) = (item.key(self.person), item.draft.clone());
         // What was refused before is replaced.
         let old = self.items.with_untracked(|items| {
-            items
-                .iter()
-                .find(|other| other.id == id)
-                .map(|other| other.key(self.person))
-                .filter(|old| *old != key)
+            items.iter().find(|other| other.id == id).map(|other| other.key(self.person))
         });
+        let is_correction = old.is_some();
         let mut changes = vec![Write::Put(db::OUTBOX, &key, text.into())];
-        changes.extend(old.as_ref().map(|old| Write::Remove(db::OUTBOX, old)));
+        changes.extend(old.as_ref().filter(|old| **old != key).map(|old| Write::Remove(db::OUTBOX, old)));
         changes.extend(draft.map(|draft| Write::Remove(db::DRAFTS, draft)));
-        db::write(&changes).await?;
+        let mut written = Ok(());
+        locks::alone(&on_its_way(id), async { written = db::write(&changes).await }).await;
+        written?;
         self.edit(|items| {
             items.retain(|other| other.id != id);
             items.push(item);
@@ -195,6 +206,7 @@ impl Outbox {
         match outcome.flatten() {
             None => Ok(Sent::Waiting),
             Some(Ok(answer)) => Ok(Sent::Accepted(answer)),
+            Some(Err(error)) if is_correction => Err(error),
             Some(Err(error)) => {
                 let mut changes = vec![Write::Remove(db::OUTBOX, &key)];
                 if let (Some(draft), Some(text)) = (draft, draft_text) {
@@ -209,35 +221,69 @@ impl Outbox {
     }
 
     /// Takes a command out again, to be changed: what was typed becomes a draft under that key.
+    ///
+    /// Errors: `Storage`, and `Unavailable` while it is being sent.
     pub(crate) async fn take_back(self, item: &Item, draft: &str) -> Result<(), AppError> {
         let key = item.key(self.person);
         let mut changes = vec![Write::Remove(db::OUTBOX, &key)];
         if let Some(text) = &item.draft {
             changes.push(Write::Put(db::DRAFTS, draft, text.into()));
         }
-        db::write(&changes).await?;
+        self.take_out(item, &changes).await?;
         if let Some(error) = item.refused.clone() {
             self.refusals.update_value(|refusals| refusals.push((item.id, error)));
         }
-        self.edit(|items| items.retain(|other| other.id != item.id));
-        self.tell();
         Ok(())
     }
 
     /// Throws a command away, with its files.
+    ///
+    /// Errors: as of `take_back`.
     pub(crate) async fn delete(self, item: Item) -> Result<(), AppError> {
-        db::write(&[Write::Remove(db::OUTBOX, &item.key(self.person))]).await?;
+        let company = format!("{}/{}", self.person, item.id);
+        let key = item.key(self.person);
+        let mut changes = vec![Write::Remove(db::OUTBOX, &key)];
+        if item.noun == Noun::Company {
+            // It could be chosen since.
+            changes.push(Write::Remove(db::COMPANIES, &company));
+        }
+        self.take_out(&item, &changes).await?;
         self.forget(&item).await;
+        Ok(())
+    }
+
+    async fn take_out(self, item: &Item, changes: &[Write<'_>]) -> Result<(), AppError> {
+        let key = item.key(self.person);
+        locks::if_free(&on_its_way(item.id), async {
+            if db::get(db::OUTBOX, &key).await.is_none() {
+                // It has arrived, or another tab has taken it.
+                drop(self.read().await);
+                return Err(AppError::NotFound);
+            }
+            db::write(changes).await
+        })
+        .await
+        .unwrap_or(Err(AppError::Unavailable))?;
+        self.edit(|items| items.retain(|other| other.id != item.id));
         self.tell();
         Ok(())
     }
 
     /// Tries one again now.
     pub(crate) fn retry(self, item: &Item) {
-        let (id, item) = (item.id, Item { refused: None, tries: 0, ..item.clone() });
+        let id = item.id;
         self.pauses.update_value(|pauses| pauses.retain(|(other, _)| *other != id));
+        let key = item.key(self.person);
         spawn_local(async move {
-            self.put(item).await;
+            let again = async {
+                // As it is now, if it is still there.
+                let text = db::get(db::OUTBOX, &key).await?;
+                let item = serde_json::from_str(&text).ok()?;
+                self.put(Item { refused: None, tries: 0, ..item }).await;
+                Some(())
+            };
+            // What is on its way need not be tried anew.
+            let _ = locks::if_free(&on_its_way(id), again).await;
             self.run();
         });
     }
@@ -311,11 +357,12 @@ impl Outbox {
         });
     }
 
-    /// Reads what is in the database. `None` once the person has left.
+    /// Reads what is in the database. `None` where it cannot be read, or once the person has left.
     pub(super) async fn read(self) -> Option<Vec<Item>> {
         let items: Vec<Item> = loop {
             let edits = self.edits.try_get_value()?;
-            let texts = db::under(db::OUTBOX, &format!("{}/", self.person)).await;
+            // What cannot be read is not gone: what was known stays.
+            let texts = db::under(db::OUTBOX, &format!("{}/", self.person)).await.ok()?;
             if self.edits.try_get_value()? == edits {
                 break texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
             }

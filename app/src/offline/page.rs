@@ -1,8 +1,9 @@
 //! The page of the outbox: each command that waits, with what can be done about it.
 
+use forms::Form;
 use js_sys::Array;
 use leptos::{prelude::*, task::spawn_local};
-use records::{AppError, contacts::NewContact};
+use records::{AppError, contacts::NewContact, event_types::EventType};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
@@ -11,6 +12,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     contacts::EnterContact,
+    form::label_at,
     i18n::{I18n, Texts, error_text, problem_text, tr},
     kit::{Confirm, Each, Empty, PageHead, Toasts, TypeDot, either, memo, part, when},
     location::Location,
@@ -37,7 +39,7 @@ pub(crate) fn OutboxPage() -> impl IntoView {
         <p class="faint">{tr(|t| t.outbox_hint)}</p>
         {either(any, move || view! {
             <ul class="stack outbox">
-                <Each each=move || items.get() key=|item| (item.id, item.refused.clone().map(|_| ()), item.tries) let(item)>
+                <Each each=move || items.get() key=|item| (item.id, item.queued_at.0, item.refused.is_some(), item.tries) let(item)>
                     <Row item deleting correcting />
                 </Each>
             </ul>
@@ -49,7 +51,7 @@ pub(crate) fn OutboxPage() -> impl IntoView {
                 <EnterContact
                     company
                     contact=None
-                    waiting=item
+                    waiting=Some(item)
                     on_done=move |()| correcting.set(None)
                     on_close=move |()| correcting.set(None)
                 />
@@ -107,8 +109,20 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option
             None => texts.outbox_waits.to_owned(),
         }
     };
-    let why = move || refused.with_value(|error| error.as_ref().map(|error| reasons(error, i18n)));
     let whole = StoredValue::new(item.clone());
+    // The form names its fields, where this device has read it.
+    let form = Signal::derive(move || {
+        let types = catalogue.types.data;
+        let of = |one: &EventType| title.with_value(|key| one.key == *key);
+        types.with(|types| types.iter().flatten().find(|one| of(one)).map(|one| one.form.clone()))
+    });
+    let why = move || {
+        refused.with_value(|error| {
+            let form = || form.get().and_then(|form| Form::from_json(&form).ok());
+            error.as_ref().map(|error| reasons(error, form(), i18n))
+        })
+    };
+    let busy = memo(move || outbox.sending(id).is_some());
     let files = item.files.len() as u64;
     view! {
         <li class="card outbox-item" class:warning=item.refused.is_some()>
@@ -126,16 +140,22 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option
                 <ul class="problems">{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul>
             })}
             <div class="form-actions">
-                <button type="button" class="button small" on:click=move |_| whole.with_value(|item| outbox.retry(item))>
+                <button
+                    type="button"
+                    class="button small"
+                    disabled=move || busy.get()
+                    on:click=move |_| whole.with_value(|item| outbox.retry(item))
+                >
                     {tr(|t| t.outbox_send)}
                 </button>
-                <Edit item=whole correcting />
+                <Edit item=whole busy correcting />
                 <button type="button" class="button small" on:click=move |_| whole.with_value(export)>
                     {tr(|t| t.outbox_export)}
                 </button>
                 <button
                     type="button"
                     class="button small danger"
+                    disabled=move || busy.get()
                     on:click=move |_| deleting.set(Some(whole.get_value()))
                 >
                     {tr(|t| t.outbox_delete)}
@@ -147,7 +167,7 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option
 
 /// Opens what was typed again, with what the server said of it.
 #[component]
-fn Edit(item: StoredValue<Item>, correcting: RwSignal<Option<Item>>) -> impl IntoView {
+fn Edit(item: StoredValue<Item>, busy: Memo<bool>, correcting: RwSignal<Option<Item>>) -> impl IntoView {
     let (outbox, location, toasts, i18n) = (Outbox::get(), Location::get(), Toasts::get(), I18n::get());
     let person = Session::get().user().map(|user| user.id).unwrap_or_default();
     let edit = move |_| {
@@ -160,22 +180,31 @@ fn Edit(item: StoredValue<Item>, correcting: RwSignal<Option<Item>>) -> impl Int
         spawn_local(async move {
             match outbox.take_back(&item, &format!("{person}/{}", item.id)).await {
                 Ok(()) => location.go(&format!("/register?draft={}", item.id)),
+                // Another tab is sending it.
+                Err(AppError::Unavailable) => toasts.say(i18n.texts().outbox_on_its_way),
                 Err(error) => toasts.say(error_text(&error, i18n.language())),
             }
         });
     };
-    view! { <button type="button" class="button small" on:click=edit>{tr(|t| t.edit)}</button> }
+    view! {
+        <button type="button" class="button small" disabled=move || busy.get() on:click=edit>
+            {tr(|t| t.edit)}
+        </button>
+    }
 }
 
 /// Why the server refused a command, in sentences.
-fn reasons(error: &AppError, i18n: I18n) -> Vec<String> {
+fn reasons(error: &AppError, form: Option<Form>, i18n: I18n) -> Vec<String> {
     let language = i18n.language();
     match error {
         AppError::Invalid { problems } => problems
             .iter()
             .map(|problem| {
-                let place = problem.path.trim_start_matches("values.");
-                format!("{place}: {}", problem_text(problem, language))
+                let path = problem.path.strip_prefix("values.");
+                let label = path.zip(form.as_ref()).and_then(|(path, form)| label_at(form, path));
+                let label = label.map(|label| label.in_language(language.code()));
+                let place = label.or_else(|| place(&problem.path, i18n.texts()));
+                format!("{}: {}", place.unwrap_or(&problem.path), problem_text(problem, language))
             })
             .collect(),
         AppError::Conflict { current: None, detail } => {
@@ -183,6 +212,26 @@ fn reasons(error: &AppError, i18n: I18n) -> Vec<String> {
         }
         error => vec![error_text(error, language)],
     }
+}
+
+/// What the pages call a part of a command.
+fn place(path: &str, texts: &'static Texts) -> Option<&'static str> {
+    let known = match path.split('[').next().unwrap_or_default() {
+        "company" => texts.company,
+        "contact" => texts.contact,
+        "note" => texts.note,
+        "occurred_at" => texts.occurred_at,
+        "performed_by" => texts.performed_by,
+        "type" => texts.event_type,
+        "name" => texts.name,
+        "nip" => texts.nip,
+        "email" => texts.email,
+        "phone" => texts.phone,
+        "website" => texts.website,
+        "settlements" => texts.settlements,
+        _ => return None,
+    };
+    Some(known)
 }
 
 /// Gives the command to the person as a file, whatever becomes of this device.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
-use records::{AppError, Uuid};
+use records::{AppError, Json, Uuid};
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     db::{self, Write},
     files,
     item::{Item, Verdict, verdict},
-    outbox::Outcome,
+    outbox::{Outcome, on_its_way},
     upload,
 };
 use crate::{
@@ -93,9 +93,12 @@ impl Outbox {
                 let free = !item.needs.iter().any(|need| known.iter().any(|other| other.id == *need));
                 free && item.refused.is_none() && !tried.contains(&item.id) && paused(item.id) == Some(false)
             };
-            let Some(item) = known.iter().find(ready).cloned() else { break };
+            // What has failed before does not stand in the way of the rest.
+            let Some(item) = known.iter().filter(ready).min_by_key(|item| item.tries).cloned() else { break };
             tried.push(item.id);
-            if !self.try_one(item).await {
+            let mut goes_on = true;
+            locks::alone(&on_its_way(item.id), async { goes_on = self.try_one(item).await }).await;
+            if !goes_on {
                 break;
             }
             items = self.items.try_get_untracked();
@@ -118,20 +121,27 @@ impl Outbox {
     /// Sends one; false where the others need not be tried now.
     async fn try_one(self, item: Item) -> bool {
         let id = item.id;
+        // It may have been changed or taken out meanwhile.
+        let stands = db::get(db::OUTBOX, &item.key(self.person)).await;
+        if stands.as_deref().and_then(|text| serde_json::from_str::<Item>(text).ok()).as_ref() != Some(&item)
+        {
+            return self.read().await.is_some();
+        }
         self.sending.try_set(Some((id, 0, 0)));
         let sent = |sent, whole| {
             self.sending.try_set(Some((id, sent, whole)));
         };
-        let answer = match upload::upload(&item.files, sent).await {
+        let answer = match upload::upload(&item.files, Some(self.person), sent).await {
             // Nobody's command goes out in the name of who signed in after them.
             Ok(()) if rest::person() == Some(self.person) => {
                 let request = Request::post(item.noun.path(), item.command.clone());
-                rest::send(Request { patience: PATIENCE, ..request }).await
+                let answer = rest::send(Request { patience: PATIENCE, ..request }).await;
+                answer.and_then(|text| if is_of(&text, id) { Ok(text) } else { Err(AppError::Unavailable) })
             }
             Ok(()) => return false,
             Err(error) => Err(error),
         };
-        if self.items.try_get_untracked().is_none() {
+        if rest::person() != Some(self.person) || self.items.try_get_untracked().is_none() {
             return false;
         }
         self.pauses.update_value(|pauses| pauses.retain(|(other, _)| *other != id));
@@ -169,4 +179,10 @@ impl Outbox {
             },
         }
     }
+}
+
+/// Whether an answer tells of that record: what stands between us and the server may answer in its place.
+fn is_of(answer: &str, id: Uuid) -> bool {
+    let answer = Json::parse(answer).unwrap_or_default();
+    answer.get("id").and_then(Json::as_str).is_some_and(|told| Uuid::parse_str(told) == Ok(id))
 }

@@ -27,14 +27,27 @@ struct NewFile<'a> {
     sha256: &'a str,
 }
 
-/// Sends files that are kept here. `sent` is called with the bytes that have arrived and those of all.
-pub(crate) async fn upload(all: &[Uuid], sent: impl Fn(u64, u64)) -> Result<(), AppError> {
+/// Sends files that are kept here, for a person. `sent` is called with the bytes that have arrived and those of all.
+///
+/// Errors: besides those of the server `Unauthorized` once somebody else has signed in.
+pub(crate) async fn upload(
+    all: &[Uuid],
+    person: Option<Uuid>,
+    sent: impl Fn(u64, u64),
+) -> Result<(), AppError> {
+    let ask = async |request: Request| -> Result<Record, AppError> {
+        if rest::person() != person {
+            return Err(AppError::Unauthorized);
+        }
+        rest::read(&rest::send(Request { patience: PATIENCE, ..request }).await?)
+    };
     let mut kept = Vec::new();
     for id in all {
         match files::read(*id).await {
             Some(file) => kept.push(file),
             // It was sent before, or it is nowhere any more.
-            None => check(*id).await?,
+            None if ask(Request::get(place(*id))).await?.complete => {}
+            None => return Err(AppError::at("files", "reference")),
         }
     }
     let whole: u64 = kept.iter().map(|(file, _)| file.size).sum();
@@ -67,16 +80,6 @@ pub(crate) async fn upload(all: &[Uuid], sent: impl Fn(u64, u64)) -> Result<(), 
     Ok(())
 }
 
-/// A file that is not here has to be there.
-async fn check(id: Uuid) -> Result<(), AppError> {
-    let known: Record = ask(Request::get(place(id))).await?;
-    if known.complete { Ok(()) } else { Err(AppError::at("files", "reference")) }
-}
-
 fn place(id: Uuid) -> String {
     format!("/api/v1/files/{id}")
-}
-
-async fn ask(request: Request) -> Result<Record, AppError> {
-    rest::read(&rest::send(Request { patience: PATIENCE, ..request }).await?)
 }

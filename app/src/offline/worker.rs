@@ -9,7 +9,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Event;
 
-use crate::{locks, version::Version};
+use crate::{
+    locks,
+    version::{self, Version},
+};
 
 /// Held by every form that is open.
 const FORM: &str = "kronika.form";
@@ -17,12 +20,17 @@ const FORM: &str = "kronika.form";
 thread_local! {
     static REGISTRATION: RefCell<Option<JsValue>> = const { RefCell::new(None) };
     /// The browser's own offer to install the client.
+    /// A newer client has taken over since this one was loaded.
+    static TAKEN_OVER: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     static OFFER: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
 /// Registers the worker, where the browser has any (they need https or this machine itself).
 pub(crate) fn register(version: Version) {
     let Some(container) = container() else { return };
+    if controlled() {
+        on(&container, "controllerchange", || TAKEN_OVER.set(true));
+    }
     spawn_local(async move {
         let Ok(registration) = promised(&container, "register", &["/sw.js".into()]).await else { return };
         REGISTRATION.set(Some(registration.clone()));
@@ -38,20 +46,28 @@ pub(crate) fn register(version: Version) {
             let worker = get(&of, "installing");
             let of = worker.clone();
             on(&worker, "statechange", move || {
-                if get(&of, "state").as_string().as_deref() == Some("installed") {
-                    told(of.clone());
+                match get(&of, "state").as_string().as_deref() {
+                    Some("installed") => told(of.clone()),
+                    // It could not be had whole.
+                    Some("redundant") => version::look_again(),
+                    _ => {}
                 }
             });
         });
     });
 }
 
-/// Looks for a newer client on the server. False where no worker holds this one, so that a reload brings it.
-pub(crate) fn look() -> bool {
+/// Looks for a newer client on the server; `failed` is called where that breaks off. False where no worker holds this one,
+/// so that a reload brings it.
+pub(crate) fn look(failed: fn()) -> bool {
     let registration = REGISTRATION.with_borrow(Clone::clone);
     match registration.filter(|_| controlled()) {
         Some(registration) => {
-            spawn_local(async move { drop(promised(&registration, "update", &[]).await) });
+            spawn_local(async move {
+                if promised(&registration, "update", &[]).await.is_err() {
+                    failed();
+                }
+            });
             true
         }
         None => false,
@@ -65,7 +81,8 @@ pub(crate) async fn take_over(asked: bool) -> bool {
         return true;
     }
     let waiting = REGISTRATION.with_borrow(|registration| registration.as_ref().map(|of| get(of, "waiting")));
-    let Some(waiting) = waiting.filter(JsValue::is_object) else { return asked };
+    // Another tab may have let it take over.
+    let Some(waiting) = waiting.filter(JsValue::is_object) else { return asked || TAKEN_OVER.get() };
     if !asked && !no_form_is_open().await {
         return false;
     }

@@ -7,12 +7,13 @@ use records::{
 };
 
 use super::{
-    super::api::CreateEventType, form_text::FormText, from_word, kept::Keeper, preview::preview,
-    rules::RuleFields, settings::Settings, transfer::transfer,
+    super::api::CreateEventType, form_text::FormText, from_word, preview::preview, rules::RuleFields,
+    settings::Settings, transfer::transfer,
 };
 use crate::{
     access::Session,
     i18n::{I18n, tr, trt},
+    kept::Keeper,
     kit::{
         Field, Known, Options, PageHead, Problem, Select, Submission, Submit, Toasts, Trouble, effect, part,
         slot, when,
@@ -55,7 +56,7 @@ fn AddForm() -> impl IntoView {
     slots.extend(rules.slots());
     slots.push(slot(trt(|t| t.form), form.text));
     let fresh = slots.iter().map(|slot| slot.typed.get_untracked()).collect();
-    let keeper = Keeper::new("new", slots.clone(), Known::new(slots, fresh, 0));
+    let keeper = Keeper::new("type.new", Known::new(slots, fresh, 0));
     propose_key(settings, key);
 
     let simplified = move || kind.with(|kind| kind == "simplified");

@@ -15,12 +15,12 @@ use super::{
     add::{form_card, form_is_refused},
     form_faults::Judged,
     form_text::FormText,
-    kept::Keeper,
     next::{draft, next, texts},
     rules::RuleFields,
 };
 use crate::{
     i18n::{I18n, fill, tr, trt},
+    kept::Keeper,
     kit::{
         Ask, Asked, Confirm, Conflict, Known, Loaded, PageHead, Read, Submission, Submit, Toasts, Trouble,
         load, part, slot, when,
@@ -65,8 +65,8 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
     let form = FormText::new(RwSignal::new(before.last().cloned().unwrap_or_default()));
     let mut slots = rules.slots();
     slots.push(slot(trt(|t| t.form), form.text));
-    let known = Known::new(slots.clone(), before, draft.revision.unwrap_or(of.revision));
-    let keeper = Keeper::new(&format!("{id}.draft"), slots, known);
+    let known = Known::new(slots, before, draft.revision.unwrap_or(of.revision));
+    let keeper = Keeper::new(&format!("type.{id}.draft"), known);
     let has_draft = RwSignal::new(of.has_draft);
     let open = RwSignal::new(None::<Open>);
     let of = StoredValue::new(of);

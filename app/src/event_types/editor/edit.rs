@@ -8,11 +8,11 @@ use records::{
 
 use super::{
     super::api::{ChangeSettings, ReadDraft},
-    kept::Keeper,
     settings::{Settings, read, texts},
 };
 use crate::{
     i18n::{I18n, tr, trt},
+    kept::Keeper,
     kit::{Conflict, Known, Loaded, PageHead, Submission, Submit, Toasts, Trouble, load},
     location::Location,
     rest::{call, tell},
@@ -42,7 +42,7 @@ fn EditForm(of: EventType) -> impl IntoView {
     let before = texts(&of);
     let settings = Settings::of(&before);
     let known = Known::new(settings.slots(), before, of.revision);
-    let keeper = Keeper::new(&format!("{id}.settings"), settings.slots(), known);
+    let keeper = Keeper::new(&format!("type.{id}.settings"), known);
     let send = Callback::new(move |()| {
         let change = settings.change(known, &name);
         submission.run(tell(ChangeSettings { key: id.to_string(), change }), move |()| {

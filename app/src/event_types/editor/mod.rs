@@ -6,7 +6,6 @@ mod draft;
 mod edit;
 mod form_faults;
 mod form_text;
-mod kept;
 mod next;
 mod numbering;
 mod preview;

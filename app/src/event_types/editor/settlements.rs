@@ -9,8 +9,8 @@ use records::{
 
 use super::{from_word, rules::options, word};
 use crate::{
-    i18n::{I18n, Language, fill, plain_decimal, spaced_decimal, tr, trt},
-    kit::{Field, Options, Select, Submission, effect, part},
+    i18n::{I18n, Language, Texts, fill, plain_decimal, spaced_decimal, tr, trt},
+    kit::{Field, Icon, Options, Select, Shape, Submission, effect, part},
 };
 
 /// The typed texts of one line, in this order: key, names in Polish and English, unit, quantity and its default, unit
@@ -148,10 +148,29 @@ impl Lines {
             number.update_untracked(|text| *text = spaced_decimal(text, language));
         }
         let remove = move |_| self.lines.update(|lines| drop(lines.remove(at)));
+        let last = untrack(|| self.lines.with(Vec::len)) - 1;
+        let move_button = move |to: usize, shape: Shape, name: fn(&'static Texts) -> &'static str| {
+            view! {
+                <button
+                    type="button"
+                    class="button quiet small"
+                    aria-label=move || fill(name(i18n.texts()), &(at + 1).to_string())
+                    disabled={to > last}
+                    on:click=move |_| self.lines.update(|lines| lines.swap(at, to))
+                >
+                    <Icon shape />
+                </button>
+            }
+        };
+        // From the first there is no way up.
+        let up = move_button(at.checked_sub(1).unwrap_or(usize::MAX), Shape::Up, |t| t.row_up);
+        let down = move_button(at + 1, Shape::Down, |t| t.row_down);
         view! {
             <div class="settlement" role="group" aria-label=called>
                 <div class="settlement-head">
                     <strong>{called}</strong>
+                    {up}
+                    {down}
                     <button
                         type="button"
                         class="button small"

@@ -127,7 +127,13 @@ pub(super) fn of_field(component: &Json, id: Id, place: &str, draft: &mut Draft,
     }
     match of {
         "valutavelger" => draft.set(id, "pattern", "[A-Z]{3}"),
-        "monthPicker" => draft.set(id, "pattern", "[0-9]{4}-(0[1-9]|1[0-2])"),
+        "monthPicker" => {
+            draft.set(id, "pattern", "[0-9]{4}-(0[1-9]|1[0-2])");
+            // Labels mostly ask for another order.
+            let mut example = Json::object();
+            example.set("en", "2026-01");
+            draft.set(id, "placeholder", example);
+        }
         "currency" => {
             if let Some(code) = kinds::currency(component).filter(|_| ours == "money") {
                 draft.set(id, "currency", code);
