@@ -18,7 +18,7 @@ impl Script {
         self.add_named("", sql, values)
     }
 
-    /// A statement whose answer the others may read by its name, on PostgreSQL only.
+    /// A statement whose answer those after it may read by its name, on PostgreSQL only: they all stand in one statement.
     pub(crate) fn add_named(
         &mut self,
         name: &'static str,
@@ -52,13 +52,17 @@ impl Script {
         let mut made = Vec::new();
         let mut taken = Vec::new();
         let mut values = 0;
-        for part in self.0 {
-            if !taken.is_empty() && values + part.values.len() > VALUES {
+        let mut parts = self.0;
+        let named = parts.iter().position(|part| !part.name.is_empty()).unwrap_or(parts.len());
+        let together = parts.split_off(named);
+        for parts in parts.into_iter().map(|part| vec![part]).chain([together]) {
+            let more: usize = parts.iter().map(|part| part.values.len()).sum();
+            if !taken.is_empty() && values + more > VALUES {
                 made.push(joined(engine, std::mem::take(&mut taken)));
                 values = 0;
             }
-            values += part.values.len();
-            taken.push(part);
+            values += more;
+            taken.extend(parts);
         }
         made.push(joined(engine, taken));
         made
@@ -146,5 +150,17 @@ mod tests {
         }
         let expected = ["WITH part0 AS (SELECT $1) SELECT $25001", "SELECT $1"];
         assert_eq!(texts(script, DbBackend::Postgres), expected);
+    }
+
+    #[test]
+    fn what_reads_a_named_one_stands_beside_it() {
+        for before in 59_990..60_010 {
+            let mut script = Script::default();
+            script.add("SELECT $1", vec![Value::from(1); before]);
+            script.add_named("counter", "UPDATE c RETURNING $1", vec![Value::from(1); 3]);
+            script.add("SELECT FROM counter", vec![Value::from(1); 17]);
+            let made = texts(script, DbBackend::Postgres);
+            assert!(made.last().is_some_and(|last| last.contains("counter AS")), "{before}: {made:?}");
+        }
     }
 }
