@@ -110,6 +110,7 @@ async fn import(
 ) -> Result<Report, ImportError> {
     ctx.may_configure()?;
     ctx.may_write()?;
+    // All that may be wrong with the map is found before anything is written.
     let table = table::Table::read(input, &map.file)?;
     let mut map = map.clone();
     for (place, template) in map.templates_mut() {
@@ -121,6 +122,9 @@ async fn import(
     progress(Progress { done: 0, total: report.rows });
 
     let mut planned = kinds::plan(backend, ctx, &map, &survey, ids).await?;
+    if !dry_run {
+        importer(backend, ctx).await?;
+    }
     for value in &survey.types {
         if let Some(new) = planned.get_mut(value).and_then(|planned| planned.new.take()) {
             if !dry_run {
@@ -138,10 +142,16 @@ async fn import(
 }
 
 /// For whom an import runs: the person of that login; else the first active administrator; else, in a database without
-/// one, an administrator "Import" who is made here and has no account (not so for a dry run).
-pub async fn actor(backend: &Backend, login: Option<&str>, dry_run: bool) -> Result<User, AppError> {
+/// one, an administrator "Import" without an account, who is made once something is to be written.
+pub async fn actor(backend: &Backend, login: Option<&str>) -> Result<User, AppError> {
     if let Some(login) = login {
-        return users::by_login(backend, login).await;
+        let user = users::by_login(backend, login).await?;
+        if !user.active {
+            return Err(AppError::Forbidden {
+                detail: format!("the person with the login {login} is not active"),
+            });
+        }
+        return Ok(user);
     }
     let administrators = entities::users::Entity::find()
         .filter(entities::users::Column::Role.eq(Role::Administrator.as_str()))
@@ -152,11 +162,17 @@ pub async fn actor(backend: &Backend, login: Option<&str>, dry_run: bool) -> Res
         return Ok(first.into());
     }
     let (id, name, role) = (identity::importer(), "Import".to_owned(), Role::Administrator);
-    if dry_run {
-        return Ok(User { id, login: None, name, role, email: None, active: true, revision: 0 });
+    Ok(User { id, login: None, name, role, email: None, active: true, revision: 0 })
+}
+
+/// Makes the administrator of an import in a database without one.
+async fn importer(backend: &Backend, ctx: &Ctx) -> Result<(), AppError> {
+    let User { id, name, role, .. } = ctx.user.clone();
+    if id != identity::importer() || users::get(backend, ctx, id).await.is_ok() {
+        return Ok(());
     }
     let new = NewUser { id: Some(id), name, login: None, password: None, role, email: None };
-    users::create_unchecked(backend, new).await
+    users::create_unchecked(backend, new).await.map(drop)
 }
 
 /// The context of an import.

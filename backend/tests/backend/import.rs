@@ -84,7 +84,7 @@ async fn run(ground: &Ground, ctx: &Ctx, map: &Map, file: &[u8]) -> Report {
 }
 
 async fn importer(ground: &Ground) -> Ctx {
-    import::context(import::actor(&ground.backend, None, false).await.expect("somebody"))
+    import::context(import::actor(&ground.backend, None).await.expect("somebody"))
 }
 
 /// The refused rows as `line path:code …`.
@@ -242,12 +242,17 @@ async fn a_map_that_does_not_fit_writes_nothing() {
         check("[[types]]\nvalue = 'Visit'\ncolor = 'red'", "color").await;
         check("[[types]]\nvalue = 'Visit'\nkey = 'called_client'", "called_client").await;
         assert_eq!(ground.count("SELECT COUNT(*) FROM event_types").await, 7);
+        assert_eq!(ground.count("SELECT COUNT(*) FROM users").await, 0, "nor is anybody made who imports");
         let many: String = (0..300).map(|n| format!("Visit,2019-03-02,{n}\n")).collect();
         let choice = map(&format!("{head}{}", field("column = 'c'\nkey = 'c'\ntype = 'choice'")));
         let file = format!("a,b,c\n{many}");
         let error = import::run(&ground.backend, &ctx, &choice, file.as_bytes(), &|_| ()).await.unwrap_err();
         assert!(error.to_string().contains("200"), "{error}");
-        let employee = import::context(ground.person("Ewa", Role::Employee).await);
+        let ewa = ground.person("Ewa", Role::Employee).await;
+        ground.run("UPDATE users SET active = FALSE").await;
+        let refused = import::actor(&ground.backend, Some("ewa")).await;
+        assert!(matches!(refused, Err(records::AppError::Forbidden { .. })), "{refused:?}");
+        let employee = import::context(ewa);
         let refused = import::run(&ground.backend, &employee, &choice, file.as_bytes(), &|_| ()).await;
         assert!(matches!(refused, Err(ImportError::App(_))));
     })

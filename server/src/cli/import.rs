@@ -49,7 +49,7 @@ pub(super) async fn run(given: &Given, command: Command) -> Result<ExitCode, Fai
 
     let backend = given.open().await?;
     let imported = async {
-        let user = match import::actor(&backend, command.login.as_deref(), command.dry_run).await {
+        let user = match import::actor(&backend, command.login.as_deref()).await {
             Err(records::AppError::NotFound) => {
                 let login = command.login.as_deref().unwrap_or_default();
                 return Err(Failure::new(format!("nobody has the login {login}")));
