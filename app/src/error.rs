@@ -7,7 +7,7 @@ use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
-use records::{AppError, CurrentRecord, FormProblem, Json, Problem};
+use records::{AppError, ConflictCode, CurrentRecord, FormProblem, Json, Problem};
 use serde::{Deserialize, Serialize};
 
 /// An [`AppError`] that Leptos can carry; the same JSON.
@@ -82,10 +82,12 @@ pub(crate) fn read_error(text: &str) -> AppError {
         403 => AppError::Forbidden { detail: detail() },
         404 => AppError::NotFound,
         409 => match body.get("current") {
-            None | Some(Json::Null) => AppError::Conflict { detail: detail(), current: None },
-            Some(Json::String(record)) => {
-                AppError::Conflict { detail: detail(), current: Some(CurrentRecord(record.clone())) }
-            }
+            None | Some(Json::Null) => AppError::bare_conflict(detail(), conflict_code(&word(body, "code"))),
+            Some(Json::String(record)) => AppError::Conflict {
+                detail: detail(),
+                current: Some(CurrentRecord(record.clone())),
+                code: None,
+            },
             Some(record) => AppError::stale(record),
         },
         410 => AppError::Gone,
@@ -111,6 +113,14 @@ pub(crate) fn read_error(text: &str) -> AppError {
         429 => AppError::TooMany { retry_after: number(body, "retry_after") },
         502..=504 => AppError::Unavailable,
         _ => AppError::Internal,
+    }
+}
+
+fn conflict_code(name: &str) -> Option<ConflictCode> {
+    match name {
+        "id_used" => Some(ConflictCode::IdUsed),
+        "withdrawn" => Some(ConflictCode::Withdrawn),
+        _ => None,
     }
 }
 
@@ -156,6 +166,10 @@ mod tests {
             AppError::Invalid { problems },
         );
         check(
+            r#"{"status":409,"detail":"too old","code":"withdrawn"}"#,
+            AppError::bare_conflict("too old", Some(ConflictCode::Withdrawn)),
+        );
+        check(
             r#"{"status":409,"detail":"changed","current":{"name":"A"}}"#,
             AppError::stale(&Json::parse(r#"{"name":"A"}"#).unwrap()),
         );
@@ -173,7 +187,9 @@ mod tests {
             AppError::Malformed { detail: detail.clone() },
             AppError::Invalid { problems },
             AppError::InvalidForm { form_problems },
-            AppError::Conflict { detail, current: None },
+            AppError::bare_conflict(&detail, None),
+            AppError::bare_conflict(&detail, Some(ConflictCode::IdUsed)),
+            AppError::bare_conflict(detail, Some(ConflictCode::Withdrawn)),
             AppError::stale(&Json::parse(r#"{"name":"A"}"#).unwrap()),
             AppError::TooMany { retry_after: 30 },
             AppError::Gone,

@@ -1,6 +1,6 @@
 //! Idempotent commands: an id made by the client may be sent any number of times and takes effect once.
 
-use records::{AppError, Uuid, changes::Entity};
+use records::{AppError, ConflictCode, Uuid, changes::Entity};
 use sea_orm::{ConnectionTrait, DbErr, SqlErr, Value};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -92,5 +92,5 @@ pub(crate) fn refused(error: DbErr) -> AppError {
 
 /// The id is taken by another command.
 pub(crate) fn used() -> AppError {
-    AppError::Conflict { detail: "this id was used with another content".into(), current: None }
+    AppError::bare_conflict("this id was used with another content", Some(ConflictCode::IdUsed))
 }

@@ -23,8 +23,13 @@ pub enum AppError {
     Invalid { problems: Vec<Problem> },
     /// A form that is itself wrong.
     InvalidForm { form_problems: Vec<FormProblem> },
-    /// A stale revision (with the record as it is now), or an id used with another content (bare).
-    Conflict { detail: String, current: Option<CurrentRecord> },
+    /// What does not fit what is there: a stale revision (with the record as it is now), or what `code` says.
+    Conflict {
+        detail: String,
+        current: Option<CurrentRecord>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<ConflictCode>,
+    },
     /// Too many tries; wait that many seconds.
     TooMany { retry_after: u32 },
     /// A cursor too old to go on from: read everything afresh.
@@ -39,6 +44,16 @@ pub enum AppError {
     Network { detail: String },
     /// The client's device cannot keep it; `full` where it has no room (made by the client itself).
     Storage { full: bool },
+}
+
+/// Conflicts that a program has to tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConflictCode {
+    /// The id of a command was used with another content, or by another person.
+    IdUsed,
+    /// The version of the form is no longer taken; `detail` is the reason that was given.
+    Withdrawn,
 }
 
 /// A record as it is now, kept as text so that the error stays one plain type.
@@ -60,7 +75,12 @@ impl AppError {
     /// What does not fit the record as it is now, with that record.
     pub fn conflict(detail: &str, current: &impl Serialize) -> Self {
         let text = serde_json::to_string(current).ok().map(CurrentRecord);
-        Self::Conflict { detail: detail.into(), current: text }
+        Self::Conflict { detail: detail.into(), current: text, code: None }
+    }
+
+    /// What cannot be done now, without a record to show.
+    pub fn bare_conflict(detail: impl Into<String>, code: Option<ConflictCode>) -> Self {
+        Self::Conflict { detail: detail.into(), current: None, code }
     }
 
     /// The HTTP status that stands for it.

@@ -20,7 +20,7 @@ pub mod tokens;
 pub mod users;
 
 pub use decimal::Decimal;
-pub use error::{AppError, CurrentRecord};
+pub use error::{AppError, ConflictCode, CurrentRecord};
 pub use forms::{FormProblem, Json, Problem};
 pub use page::{Page, PageRequest};
 pub use text::{Text, set_or_clear};

@@ -81,6 +81,10 @@ pub struct ProblemDetails {
     /// The record as it is now (409, stale revision).
     #[schema(required = false, value_type = Object)]
     current: (),
+    /// Which conflict it is (409), where that is not a stale revision: `id_used` (the id of a command was used with another
+    /// content or by another person), `withdrawn` (the version of the form is no longer taken; `detail` says why)
+    #[schema(required = false, example = "id_used")]
+    code: String,
     /// Seconds to wait (429); the same as in `Retry-After`.
     #[schema(required = false)]
     retry_after: u32,
@@ -164,7 +168,7 @@ fn refusal(status: u16) -> (String, RefOr<openapi::Response>) {
         401 => "Nobody is signed in, or the secret is wrong",
         403 => "Not allowed for this person or token, or sent from another site",
         404 => "There is no such record, or it may not be seen",
-        409 => "A stale revision (with `current`), or an id used with another content",
+        409 => "A stale revision (with `current`), or what `code` says",
         410 => "The cursor is too old: read everything afresh",
         413 => "The body is larger than 2 MiB",
         415 => "The body is not sent as JSON",

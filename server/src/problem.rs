@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use records::{AppError, FormProblem, Json, Problem};
+use records::{AppError, ConflictCode, FormProblem, Json, Problem};
 use serde::Serialize;
 
 /// What a handler gives back.
@@ -39,6 +39,8 @@ struct Details<'a> {
     form_problems: Option<&'a [FormProblem]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     current: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<ConflictCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
 }
@@ -96,6 +98,7 @@ impl IntoResponse for Refusal {
             problems: None,
             form_problems: None,
             current: None,
+            code: None,
             retry_after: None,
         };
         let mut headers = HeaderMap::new();
@@ -104,7 +107,9 @@ impl IntoResponse for Refusal {
             match error {
                 AppError::Invalid { problems } => details.problems = Some(problems),
                 AppError::InvalidForm { form_problems } => details.form_problems = Some(form_problems),
-                AppError::Conflict { .. } => details.current = error.current(),
+                AppError::Conflict { code, .. } => {
+                    (details.current, details.code) = (error.current(), *code);
+                }
                 AppError::TooMany { retry_after } => {
                     details.retry_after = Some(*retry_after);
                     headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));

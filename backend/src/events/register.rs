@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use records::{
-    AppError, Uuid,
+    AppError, ConflictCode, Uuid,
     changes::Entity,
     events::{Event, RegisterEvent},
 };
@@ -89,7 +89,7 @@ async fn write(
     extra: Extra,
 ) -> Result<Event, AppError> {
     if let Some(reason) = &published.withdrawn {
-        return Err(AppError::Conflict { detail: reason.clone(), current: None });
+        return Err(AppError::bare_conflict(reason, Some(ConflictCode::Withdrawn)));
     }
     let accepted = match command.id {
         None => None,

@@ -89,7 +89,7 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, key: &str, command: Publish) 
     ctx.may_configure()?;
     let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
     if old.draft.is_none() {
-        return Err(AppError::Conflict { detail: "there is no draft to publish".into(), current: None });
+        return Err(AppError::bare_conflict("there is no draft to publish", None));
     }
     let (form, rules) = next(backend, &old, &old.draft()?).await?;
     add(backend, ctx, &old, (form, rules), command, "draft = NULL").await
@@ -107,7 +107,7 @@ pub async fn roll_back(
     let old = row(backend, key).await?.ok_or(AppError::NotFound)?;
     let wanted = stored(backend.db(), old.id, i64::from(number)).await?.ok_or(AppError::NotFound)?;
     if i64::from(number) == old.version {
-        return Err(AppError::Conflict { detail: "this version is the newest".into(), current: None });
+        return Err(AppError::bare_conflict("this version is the newest", None));
     }
     let form = with_ids(backend, old.id, &Json::parse(&wanted.form).unwrap_or_default()).await?;
     add(backend, ctx, &old, (form, wanted.rules()?), command, "draft = draft").await
@@ -143,8 +143,8 @@ async fn add(
                 );
                 let done = tx.execute_raw(update).await.map_err(db_error)?;
                 if done.rows_affected() == 0 {
-                    let detail = "the event type has been changed by somebody else meanwhile".into();
-                    return Err(AppError::Conflict { detail, current: None });
+                    let detail = "the event type has been changed by somebody else meanwhile";
+                    return Err(AppError::bare_conflict(detail, None));
                 }
                 changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await
             })
@@ -182,7 +182,7 @@ pub async fn withdraw(
                 if tx.execute_raw(update).await.map_err(db_error)?.rows_affected() == 0 {
                     let detail =
                         "the newest version is in use: publish another one first, or retire the type";
-                    return Err(AppError::Conflict { detail: detail.into(), current: None });
+                    return Err(AppError::bare_conflict(detail, None));
                 }
                 changes::record(tx, Entity::EventType, id, ChangeKind::Changed, Some(id), None).await
             })
@@ -318,10 +318,9 @@ pub(super) async fn insert(
     );
     tx.execute_raw(insert).await.map(drop).map_err(|error| {
         match constraint(error, &[("event_type_versions", "version", "duplicate")]) {
-            AppError::Invalid { .. } => AppError::Conflict {
-                detail: "another version has been published meanwhile".into(),
-                current: None,
-            },
+            AppError::Invalid { .. } => {
+                AppError::bare_conflict("another version has been published meanwhile", None)
+            }
             other => other,
         }
     })
