@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use forms::Json;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Money, quantities and prices. `"12.50"` on the wire; a whole JSON number is accepted too.
+/// Money, quantities and prices. `"12.50"` on the wire; a JSON number is accepted too, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "12.50"))]
 pub struct Decimal(pub rust_decimal::Decimal);
@@ -17,17 +18,35 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Visitor)
+        deserializer.deserialize_newtype_struct(AS_WRITTEN, Visitor)
     }
 }
 
+/// The name by which serde_json gives its `RawValue` the text of a value, so that no number passes through a float. Readers
+/// that do not know it (serde's own, below `flatten`) give the value itself.
+const AS_WRITTEN: &str = "$serde_json::private::RawValue";
+
 struct Visitor;
 
-impl de::Visitor<'_> for Visitor {
+impl<'de> de::Visitor<'de> for Visitor {
     type Value = Decimal;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a decimal as a string, e.g. \"12.50\"")
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut written: A) -> Result<Decimal, A::Error> {
+        let named = written.next_key::<String>()?.is_some_and(|name| name == AS_WRITTEN);
+        let value = if named { Json::parse(&written.next_value::<String>()?).ok() } else { None };
+        match value {
+            Some(Json::String(text) | Json::Number(text)) => self.visit_str(&text),
+            Some(Json::Null) => Err(de::Error::invalid_type(de::Unexpected::Unit, &self)),
+            _ => Err(de::Error::invalid_type(de::Unexpected::Other("another value"), &self)),
+        }
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Decimal, D::Error> {
+        inner.deserialize_any(self)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
@@ -65,9 +84,32 @@ mod tests {
         check("\"12.50\"", Some("12.50"));
         check("7", Some("7"));
         check("\"-0.10\"", Some("-0.10"));
-        check("1.5", None);
+        check("120.50", Some("120.50"));
+        check("-0.1234567890123456789012345678", Some("-0.1234567890123456789012345678"));
+        check("0.12345678901234567890123456789", None);
+        check("1e5", None);
+        check("true", None);
+        check("null", None);
+        check("{}", None);
+        check("[1]", None);
         check("\"1e5\"", None);
         check("\"1_000\"", None);
         check("\".5\"", None);
+    }
+
+    #[test]
+    fn below_flatten_too() {
+        #[derive(serde::Deserialize)]
+        struct Inner {
+            price: Decimal,
+            none: Option<Decimal>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Outer {
+            #[serde(flatten)]
+            inner: Inner,
+        }
+        let read: Outer = serde_json::from_str(r#"{"price": "1.50", "none": null}"#).expect("decimals");
+        assert_eq!((read.inner.price.0.to_string().as_str(), read.inner.none), ("1.50", None));
     }
 }

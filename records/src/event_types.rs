@@ -4,7 +4,7 @@ use forms::{
     Json,
     compare::{AttributeChange, Difference},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Decimal, Problem, Text, Timestamp, Uuid};
 
@@ -66,9 +66,9 @@ pub enum Kind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Numbering {
     pub pattern: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub reset: Reset,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub date: NumberingDate,
     /// First value of every counter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -101,11 +101,24 @@ pub enum NumberingDate {
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Links {
+    #[serde(deserialize_with = "or_optional")]
     pub company: LinkUse,
+    #[serde(deserialize_with = "or_optional")]
     pub contact: LinkUse,
+    #[serde(deserialize_with = "or_hidden")]
     pub deal: LinkUse,
+    #[serde(deserialize_with = "or_hidden")]
     pub order: LinkUse,
+    #[serde(deserialize_with = "or_hidden")]
     pub product: LinkUse,
+}
+
+fn or_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LinkUse, D::Error> {
+    Option::deserialize(deserializer).map(|given| given.unwrap_or(LinkUse::Optional))
+}
+
+fn or_hidden<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LinkUse, D::Error> {
+    Option::deserialize(deserializer).map(|given| given.unwrap_or(LinkUse::Hidden))
 }
 
 impl Default for Links {
@@ -132,18 +145,18 @@ pub enum LinkUse {
 pub struct SettlementLine {
     pub key: String,
     pub name: Text,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub unit: String,
-    #[serde(default = "SettlementPart::absent")]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub quantity: SettlementPart,
-    #[serde(default = "SettlementPart::absent")]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub unit_price: SettlementPart,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_quantity: Option<Decimal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_unit_price: Option<Decimal>,
     /// ISO 4217.
-    #[serde(default = "polish_zloty")]
+    #[serde(default = "polish_zloty", deserialize_with = "or_polish_zloty")]
     pub currency: String,
 }
 
@@ -151,20 +164,19 @@ fn polish_zloty() -> String {
     "PLN".into()
 }
 
+fn or_polish_zloty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Option::deserialize(deserializer).map(|given| given.unwrap_or_else(polish_zloty))
+}
+
 /// Whether a part of a settlement may be changed at registration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum SettlementPart {
     Editable,
     Locked,
+    #[default]
     Absent,
-}
-
-impl SettlementPart {
-    fn absent() -> Self {
-        Self::Absent
-    }
 }
 
 /// How far back the date of occurrence may lie, in days of the firm's time zone. No `max_days`: as far as one likes.
@@ -195,25 +207,29 @@ pub struct NewEventType {
     pub form: Json,
     #[serde(default)]
     pub numbering: Option<Numbering>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub links: Links,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub settlements: Vec<SettlementLine>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub default_note: String,
-    #[serde(default = "yes")]
+    #[serde(default = "yes", deserialize_with = "or_yes")]
     pub show_details: bool,
     #[serde(default)]
     pub label_list: Option<Uuid>,
     /// Absent or `null`: no limit.
     #[serde(default)]
     pub backdating: Option<Backdating>,
-    #[serde(default = "yes")]
+    #[serde(default = "yes", deserialize_with = "or_yes")]
     pub on_behalf: bool,
 }
 
 fn yes() -> bool {
     true
+}
+
+fn or_yes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Option::deserialize(deserializer).map(|given| given.unwrap_or(true))
 }
 
 /// A change of the live part of an event type; absent attributes stay.
@@ -266,7 +282,7 @@ pub struct Draft {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Publish {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub note: String,
     /// The type's revision that was looked at; without one whatever is drafted by now is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -42,12 +42,12 @@ pub struct RegisterEvent {
     #[serde(default, skip_serializing_if = "Json::is_null")]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub values: Json,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::or_default")]
     pub settlements: Vec<SettlementInput>,
     /// Uploaded files that belong to the event as a whole, each once and in no field.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::or_default")]
     pub files: Vec<Uuid>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::or_default")]
     pub follow_up_tasks: Vec<FollowUpTask>,
 }
 
@@ -175,6 +175,7 @@ pub struct ChangeEvent {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CancelEvent {
     pub revision: i64,
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub reason: String,
 }
 

@@ -14,7 +14,7 @@ pub struct NewFile {
     #[cfg_attr(feature = "openapi", schema(example = "photo.jpg"))]
     pub name: String,
     /// `application/octet-stream` where it is empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     #[cfg_attr(feature = "openapi", schema(example = "image/jpeg"))]
     pub media_type: String,
     /// In bytes.

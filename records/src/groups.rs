@@ -22,7 +22,7 @@ pub struct NewGroup {
     #[serde(default)]
     pub id: Option<Uuid>,
     pub name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub members: Vec<Uuid>,
 }
 

@@ -23,6 +23,6 @@ pub use decimal::Decimal;
 pub use error::{AppError, ConflictCode, CurrentRecord};
 pub use forms::{FormProblem, Json, Problem};
 pub use page::{Page, PageRequest};
-pub use text::{Text, set_or_clear};
+pub use text::{Text, or_default, set_or_clear};
 pub use time::Timestamp;
 pub use uuid::Uuid;

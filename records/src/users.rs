@@ -18,12 +18,13 @@ pub struct User {
 }
 
 /// What a person may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Role {
     Administrator,
     Manager,
+    #[default]
     Employee,
     ReadOnly,
 }
@@ -60,14 +61,10 @@ pub struct NewUser {
     pub login: Option<String>,
     #[serde(default)]
     pub password: Option<String>,
-    #[serde(default = "employee")]
+    #[serde(default, deserialize_with = "crate::or_default")]
     pub role: Role,
     #[serde(default)]
     pub email: Option<String>,
-}
-
-fn employee() -> Role {
-    Role::Employee
 }
 
 /// Changes a person. Absent attributes stay, `null` empties them.
@@ -86,6 +83,30 @@ pub struct ChangeUser {
     pub email: Option<Option<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
+}
+
+/// Which people a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct UserFilter {
+    #[serde(default)]
+    pub login: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub role: Option<Role>,
+    #[serde(default)]
+    pub active: Option<bool>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+    #[serde(default)]
+    pub after: Option<String>,
+}
+
+impl From<PageRequest> for UserFilter {
+    fn from(PageRequest { limit, after }: PageRequest) -> Self {
+        Self { limit, after, ..Self::default() }
+    }
 }
 
 /// Gives a person a new password: their own (with the current one), or anybody's by an administrator.

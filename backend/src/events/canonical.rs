@@ -59,6 +59,13 @@ fn spell_value(value: &Json, kind: Option<&FieldType>, key: &str, kinds: &Kinds<
             Some(at) => Json::String(records::Timestamp(at.micros).to_rfc3339()),
             None => value.clone(),
         },
+        (Json::String(text), Some(FieldType::Time)) => match forms::civil::parse_time(text.trim()) {
+            Some(seconds) => Json::String(forms::civil::format_time(seconds)),
+            None => value.clone(),
+        },
+        (Json::Object(members), Some(_)) => {
+            Json::Object(members.iter().filter(|(_, value)| !value.is_null()).cloned().collect())
+        }
         (Json::Array(rows), None) => {
             Json::Array(rows.iter().map(|row| spell(row, Some(key), kinds)).collect())
         }

@@ -13,9 +13,13 @@ use super::{list, log, prepare, references, search, settlements, store, types};
 use crate::{
     Backend, Ctx, changes,
     db::{Script, Tx},
+    entry::Entry,
     error::db_error,
     time_zone::now,
 };
+
+/// The most that the reason of a cancellation holds.
+const REASON: usize = 2000;
 
 /// Changes an event. Its registrar, its performer and managers may.
 ///
@@ -132,22 +136,40 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
     if stale { Err(AppError::stale(&list::get(backend, ctx, id).await?)) } else { Ok(new) }
 }
 
-/// Cancels an event: it stays, keeps its number, and counts no more.
+/// Links the event with another company or contact, by the same rules as at registration.
+async fn link(
+    backend: &Backend,
+    published: &types::Published,
+    old: &Event,
+    command: &ChangeEvent,
+    new: &mut Event,
+    problems: &mut Vec<Problem>,
+) -> Result<(), AppError> {
+    // A type that asks for no company has that of the contact.
+    let own = old.head.company.filter(|_| published.rules.links.company != LinkUse::Hidden);
+    let company = command.company.unwrap_or(own);
+    let contact = command.contact.unwrap_or(old.head.contact);
+    if company == own && contact == old.head.contact {
+        return Ok(());
+    }
+    let linked = prepare::Linked { company, contact, ..prepare::Linked::default() };
+    let (company, contact) = prepare::links(backend.db(), published, &linked, problems).await?;
+    new.head.company = company.as_ref().map(|company| company.id);
+    new.head.company_name = company.map(|company| company.name);
+    new.head.contact = contact.as_ref().map(|contact| contact.id);
+    new.contact_name = contact.map(|contact| contact.name);
+    Ok(())
+}
+
+/// Cancels an event: it stays, keeps its number, and counts no more. A reason may be left out.
 pub async fn cancel(backend: &Backend, ctx: &Ctx, id: Uuid, command: CancelEvent) -> Result<Event, AppError> {
     let event = current(backend, ctx, id, command.revision).await?;
     if event.head.cancelled_at.is_some() {
         return Ok(event);
     }
-    let reason = command.reason.trim().to_owned();
-    if reason.is_empty() {
-        return Err(AppError::at("reason", "required"));
-    }
-    if reason.contains('\0') {
-        return Err(AppError::at("reason", "type"));
-    }
-    if reason.chars().count() > 2000 {
-        return Err(AppError::at("reason", "max_length"));
-    }
+    let mut entry = Entry::default();
+    let reason = entry.optional("reason", Some(&command.reason), REASON);
+    entry.done()?;
     let type_id = types::id_of(backend, &event.head.r#type).await?;
     let (actor, company) = (ctx.user.id, event.head.company);
     let done = backend
@@ -158,12 +180,13 @@ pub async fn cancel(backend: &Backend, ctx: &Ctx, id: Uuid, command: CancelEvent
                 let update = tx.sql(
                     "UPDATE events SET cancelled_at = $1, cancel_reason = $2, revision = revision + 1 \
                      WHERE id = $3 AND revision = $4",
-                    [at.0.into(), reason.as_str().into(), id.into(), command.revision.into()],
+                    [at.0.into(), reason.clone().into(), id.into(), command.revision.into()],
                 );
                 if tx.execute_raw(update).await.map_err(db_error)?.rows_affected() == 0 {
                     return Ok(false);
                 }
-                let details = Json::Object(vec![("reason".to_owned(), Json::String(reason))]);
+                let reason = reason.map(|reason| ("reason".to_owned(), Json::String(reason)));
+                let details = Json::Object(reason.into_iter().collect());
                 log::write(tx, id, at, actor, &[(LogKind::Cancelled, details)]).await?;
                 changes::record(tx, Entity::Event, id, ChangeKind::Changed, type_id, company).await?;
                 Ok(true)

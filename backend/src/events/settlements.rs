@@ -1,5 +1,7 @@
 //! Settlement lines of an event: quantity × unit price, each part editable, locked or absent.
 
+use std::collections::HashSet;
+
 use records::{
     Decimal, Problem,
     event_types::{SettlementLine, SettlementPart},
@@ -8,15 +10,21 @@ use records::{
 };
 use rust_decimal::Decimal as Exact;
 
+/// The most lines that a type has.
+const MOST: usize = 100;
+/// The most characters of a unit.
+const UNIT: usize = 50;
+
 /// Judges what was entered against the type's lines. Each line of the type stands once in the answer, entered or not.
 pub(crate) fn settle(
     lines: &[SettlementLine],
     entered: &[SettlementInput],
     problems: &mut Vec<Problem>,
 ) -> Vec<Settlement> {
+    let mut met = HashSet::new();
     for (index, input) in entered.iter().enumerate() {
         let at = |part: &str| format!("settlements[{index}].{part}");
-        if entered[..index].iter().any(|earlier| earlier.key == input.key) {
+        if !met.insert(input.key.as_str()) {
             problems.push(Problem::new(at("key"), "duplicate"));
         }
         let Some(line) = lines.iter().find(|line| line.key == input.key) else {
@@ -52,8 +60,8 @@ pub(crate) fn settle(
             Settlement {
                 key: line.key.clone(),
                 unit: line.unit.clone(),
-                quantity,
-                unit_price,
+                quantity: quantity.map(as_stored),
+                unit_price: unit_price.map(as_stored),
                 amount,
                 currency: line.currency.clone(),
             }
@@ -71,6 +79,11 @@ pub(crate) fn scaled(value: Exact) -> Option<i64> {
     }
 }
 
+/// Spelled as it comes back from storage.
+fn as_stored(value: Decimal) -> Decimal {
+    scaled(value.0).map_or(value, unscaled)
+}
+
 /// Back from storage, without trailing zeros.
 pub(crate) fn unscaled(stored: i64) -> Decimal {
     Decimal(Exact::from_i128_with_scale(i128::from(stored), 6).normalize())
@@ -85,6 +98,10 @@ pub(crate) fn amount_unscaled(stored: i64, currency: &str) -> Decimal {
 
 /// What is wrong with a type's settlement lines.
 pub(crate) fn check(lines: &[SettlementLine], problems: &mut Vec<Problem>) {
+    if lines.len() > MOST {
+        problems.push(Problem::new("settlements", "max_items").with("max_items", MOST as u64));
+        return;
+    }
     for (index, line) in lines.iter().enumerate() {
         let at = |part: &str| format!("settlements[{index}].{part}");
         if !super::types::is_key(&line.key) {
@@ -92,6 +109,12 @@ pub(crate) fn check(lines: &[SettlementLine], problems: &mut Vec<Problem>) {
         }
         if lines[..index].iter().any(|earlier| earlier.key == line.key) {
             problems.push(Problem::new(at("key"), "duplicate"));
+        }
+        super::types::check_texts(&at("name"), &line.name, problems);
+        if line.unit.contains(char::is_control) {
+            problems.push(Problem::new(at("unit"), "type"));
+        } else if line.unit.chars().count() > UNIT {
+            problems.push(Problem::new(at("unit"), "max_length").with("max_length", UNIT as u64));
         }
         if line.currency.len() != 3 || !line.currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
             problems.push(Problem::new(at("currency"), "format"));
@@ -156,6 +179,39 @@ mod tests {
         check(&line(Absent, Editable), None, Some("99.999"), "100.00");
         check(&line(Absent, Editable), Some("1"), None, "settlements[0].quantity read_only");
         check(&line(Editable, Editable), Some("0.0000001"), None, "settlements[0].quantity limit");
+    }
+
+    #[test]
+    fn lines_of_a_type() {
+        let told = |lines: &[SettlementLine]| {
+            let mut problems = Vec::new();
+            super::check(lines, &mut problems);
+            problems.iter().map(|problem| format!("{} {}", problem.path, problem.code)).collect::<Vec<_>>()
+        };
+        let line = line(SettlementPart::Editable, SettlementPart::Locked);
+        assert_eq!(told(std::slice::from_ref(&line)), [""; 0]);
+        let check = |name: Text, unit: &str, expected: &[&str]| {
+            assert_eq!(told(&[SettlementLine { name, unit: unit.into(), ..line.clone() }]), expected);
+        };
+        check(Text::new("a\0b", ""), "k\0m", &["settlements[0].name.en type", "settlements[0].unit type"]);
+        check(line.name.clone(), &"k".repeat(51), &["settlements[0].unit max_length"]);
+        let many: Vec<_> =
+            (0..101).map(|n| SettlementLine { key: format!("l{n}"), ..line.clone() }).collect();
+        assert_eq!(told(&many), ["settlements max_items"]);
+    }
+
+    #[test]
+    fn spelled_as_they_come_back() {
+        let input = |quantity: &str| SettlementInput {
+            key: "mileage".into(),
+            quantity: Some(dec(quantity)),
+            unit_price: None,
+        };
+        let line = line(SettlementPart::Editable, SettlementPart::Locked);
+        for (sent, expected) in [("120.50", "120.5"), ("0.00", "0"), ("-0", "0"), ("10", "10")] {
+            let settled = settle(std::slice::from_ref(&line), &[input(sent)], &mut Vec::new());
+            assert_eq!(settled[0].quantity.map(|quantity| quantity.0.to_string()).as_deref(), Some(expected));
+        }
     }
 
     #[test]

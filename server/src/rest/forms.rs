@@ -25,7 +25,7 @@ pub struct ValidateForm {
     #[schema(value_type = Object)]
     values: Values,
     /// `now`, `today`, `user`, `company`, `stored`
-    #[serde(default)]
+    #[serde(default, deserialize_with = "records::or_default")]
     #[schema(value_type = Object)]
     context: Context,
 }
