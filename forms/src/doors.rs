@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 /// Judges values: `{"values", "problems"}`, or `{"form_problems"}` if the form itself is wrong. An empty context is
 /// written `""`, `null` or `{}`. Fails only on texts that are not JSON, or no context.
 pub fn validate(form: &str, values: &str, context: &str) -> Result<String, String> {
-    let (form, values, context) =
-        (document("form", form)?, document("values", values)?, context_of(context)?);
-    written(&match Form::from_json(&form) {
+    let (form, values, context) = (form_of(form)?, document("values", values)?, context_of(context)?);
+    written(&match form.and_then(|form| Form::from_json(&form)) {
         Ok(form) => Answer::Judged(crate::validate(&form, &values, &context)),
         Err(form_problems) => Answer::Refused { form_problems },
     })
@@ -17,13 +16,13 @@ pub fn validate(form: &str, values: &str, context: &str) -> Result<String, Strin
 
 /// What is wrong with a form: a list of form problems, empty if there are none. A text that is not JSON fails.
 pub fn check_form(form: &str) -> Result<String, String> {
-    written(&crate::check_form(&document("form", form)?))
+    written(&form_of(form)?.map_or_else(|problems| problems, |form| crate::check_form(&form)))
 }
 
 /// The defaults of a new form, an object by key, or `{"form_problems"}`.
 pub fn initial(form: &str, context: &str) -> Result<String, String> {
-    let (form, context) = (document("form", form)?, context_of(context)?);
-    written(&match Form::from_json(&form) {
+    let (form, context) = (form_of(form)?, context_of(context)?);
+    written(&match form.and_then(|form| Form::from_json(&form)) {
         Ok(form) => Answer::Values(crate::initial(&form, &context)),
         Err(form_problems) => Answer::Refused { form_problems },
     })
@@ -35,6 +34,17 @@ enum Answer {
     Judged(Outcome),
     Values(Json),
     Refused { form_problems: Vec<FormProblem> },
+}
+
+/// The form as JSON, or what is wrong with one that is nested too deep. A text that is not JSON fails.
+fn form_of(text: &str) -> Result<Result<Json, Vec<FormProblem>>, String> {
+    match Json::parse(text) {
+        Ok(form) => Ok(Ok(form)),
+        Err(error) => match error.form_problem() {
+            Some(problem) => Ok(Err(vec![problem])),
+            None => Err(format!("the form is not JSON: {error}")),
+        },
+    }
 }
 
 fn document(what: &str, text: &str) -> Result<Json, String> {

@@ -8,7 +8,6 @@ use super::source::{Owner, Role, Source};
 use super::{
     Field, FieldType, Form, Node, Place, Rule, Scope, Section, Table, TextBlock, canonical, compile, ids,
 };
-use crate::json::JsonReason;
 use crate::{FormProblem, Json};
 use std::collections::BTreeSet;
 
@@ -49,8 +48,8 @@ pub(super) fn with_sources(json: &Json) -> (Form, Vec<Source>, Vec<FormProblem>)
 /// JSON text that is to be a form.
 pub(super) fn text(text: &str) -> Result<Json, Vec<FormProblem>> {
     Json::parse(text).map_err(|error| {
-        let code = if error.reason == JsonReason::Depth { "limit" } else { "schema" };
-        vec![FormProblem::new("", code).with("message", error.to_string())]
+        let not_json = || FormProblem::new("", "schema").with("message", error.to_string());
+        vec![error.form_problem().unwrap_or_else(not_json)]
     })
 }
 

@@ -1,6 +1,7 @@
 //! Reads JSON text (RFC 8259) without touching its numbers.
 
 use super::Json;
+use crate::FormProblem;
 use crate::sorting::sorted;
 use std::fmt;
 
@@ -51,6 +52,14 @@ impl fmt::Display for JsonError {
 }
 
 impl std::error::Error for JsonError {}
+
+impl JsonError {
+    /// What is wrong with a form that is nested deeper than JSON may be: `limit`. `None` for a text that is no JSON.
+    pub fn form_problem(&self) -> Option<FormProblem> {
+        let too_deep = self.reason == JsonReason::Depth;
+        too_deep.then(|| FormProblem::new("", "limit").with("message", self.to_string()))
+    }
+}
 
 pub(super) fn document(text: &str) -> Result<Json, JsonError> {
     let mut reader = Reader::new(text);

@@ -9,8 +9,9 @@ use std::{
 
 use backend::form_import::{self, Share};
 use clap::Subcommand;
-use forms::{Context, Form, FormProblem, Json, check_form, validate};
+use forms::{Context, Form, FormProblem, Json, JsonError, check_form, validate};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 
@@ -27,7 +28,7 @@ pub(super) enum Command {
         /// now, today, user, company, stored
         #[arg(long)]
         context: Option<PathBuf>,
-        /// Lines {"form", "values", "context"?}: one line of result for each
+        /// Lines {"form", "values", "context"?}: one line of result for each, {"error"} for one that cannot be read
         #[arg(long, value_name = "CASES.jsonl", conflicts_with_all = ["form", "values", "context"])]
         batch: Option<PathBuf>,
     },
@@ -46,23 +47,30 @@ struct FormProblems {
     form_problems: Vec<FormProblem>,
 }
 
+/// What a line of a batch gets that is no case.
+#[derive(Serialize)]
+struct NoCase {
+    error: String,
+}
+
 /// One line of a batch.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    form: Json,
+    /// As it is written: one that is nested too deep is a form that is wrong, not a line that cannot be read.
+    form: Box<RawValue>,
     #[serde(default)]
     values: Json,
-    #[serde(default)]
-    context: Option<Context>,
+    #[serde(default, deserialize_with = "records::or_default")]
+    context: Context,
 }
 
 pub(super) fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check { form } => {
-            let form_problems = match Json::parse(&read(&form)?) {
+            let form_problems = match form_in(&form)? {
                 Ok(form) => check_form(&form),
-                Err(error) => return Err(Failure::new(format!("{} is not JSON: {error}", form.display()))),
+                Err(form_problems) => form_problems,
             };
             let sound = form_problems.is_empty();
             print(&FormProblems { form_problems })?;
@@ -71,11 +79,12 @@ pub(super) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Validate { batch: Some(cases), .. } => batch(&cases),
         Command::Validate { form: Some(form), values: Some(values), context, .. } => {
             let context = match context {
-                Some(file) => serde_json::from_str(&read(&file)?)
-                    .map_err(|error| Failure::new(format!("{} is no context: {error}", file.display())))?,
+                Some(file) => serde_json::from_str::<Option<Context>>(&read(&file)?)
+                    .map_err(|error| Failure::new(format!("{} is no context: {error}", file.display())))?
+                    .unwrap_or_default(),
                 None => Context::default(),
             };
-            judge(&json(&form)?, &json(&values)?, &context).map(exit)
+            judge(form_in(&form)?, &json(&values)?, &context).map(exit)
         }
         Command::Validate { .. } => Err(Failure::new("give a form and values, or --batch")),
         Command::Import { file, report } => import(&file, report.as_deref()),
@@ -115,20 +124,31 @@ fn import(file: &Path, report: Option<&Path>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Every line gets its result, so that the nth of the one is the nth of the other; empty ones at the end are none.
 fn batch(cases: &Path) -> Result<ExitCode, Failure> {
-    let text = read(cases)?;
+    let bytes = fs::read(cases).map_err(|error| cannot_read(cases, &error))?;
     let mut sound = true;
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let case: Case = serde_json::from_str(line)
-            .map_err(|error| Failure::new(format!("{}, line {}: {error}", cases.display(), index + 1)))?;
-        sound &= judge(&case.form, &case.values, &case.context.unwrap_or_default())?;
+    let lines = bytes.trim_ascii_end();
+    for line in lines.split(|byte| *byte == b'\n').filter(|_| !lines.is_empty()) {
+        sound &= match serde_json::from_slice::<Case>(line).map_err(|error| error.to_string()) {
+            Ok(case) => match parsed(case.form.get()) {
+                Ok(form) => judge(form, &case.values, &case.context)?,
+                Err(error) => refuse(error.to_string())?,
+            },
+            Err(error) => refuse(error)?,
+        };
     }
     Ok(exit(sound))
 }
 
+/// Prints why a line is no case.
+fn refuse(error: String) -> Result<bool, Failure> {
+    print(&NoCase { error }).map(|()| false)
+}
+
 /// Prints one result; says whether there were no problems.
-fn judge(form: &Json, values: &Json, context: &Context) -> Result<bool, Failure> {
-    match Form::from_json(form) {
+fn judge(form: MaybeForm, values: &Json, context: &Context) -> Result<bool, Failure> {
+    match form.and_then(|form| Form::from_json(&form)) {
         Ok(form) => {
             let outcome = validate(&form, values, context);
             print(&outcome)?;
@@ -145,13 +165,31 @@ fn exit(sound: bool) -> ExitCode {
     if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// A form as JSON; one that is nested too deep is a form with a problem.
+type MaybeForm = Result<Json, Vec<FormProblem>>;
+
+fn parsed(form: &str) -> Result<MaybeForm, JsonError> {
+    match Json::parse(form) {
+        Ok(form) => Ok(Ok(form)),
+        Err(error) => error.form_problem().map(|problem| Err(vec![problem])).ok_or(error),
+    }
+}
+
+fn form_in(file: &Path) -> Result<MaybeForm, Failure> {
+    parsed(&read(file)?).map_err(|error| Failure::new(format!("{} is not JSON: {error}", file.display())))
+}
+
 fn json(file: &Path) -> Result<Json, Failure> {
     Json::parse(&read(file)?)
         .map_err(|error| Failure::new(format!("{} is not JSON: {error}", file.display())))
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    fs::read_to_string(file).map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))
+    fs::read_to_string(file).map_err(|error| cannot_read(file, &error))
+}
+
+fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("cannot read {}: {error}", file.display()))
 }
 
 fn print(result: &impl Serialize) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! What serde says about a wrong value, as a problem at its place.
 
-use records::AppError;
+use records::{AppError, FormProblem};
 use serde_path_to_error::{Path, Segment};
 
 /// A place in the way forms write it: `settlements[0].quantity`.
@@ -41,12 +41,24 @@ pub(super) fn problem(place: &str, sentence: &str) -> AppError {
         AppError::Malformed { detail: format!("{} stands twice", at(key)) }
     } else if sentence.contains("stands twice in one object") {
         AppError::at(place, "duplicate")
+    } else if sentence.starts_with("nested deeper than") {
+        too_deep(place, sentence)
     } else if sentence.starts_with("invalid type: null") {
         AppError::at(place, "required")
     } else if sentence.starts_with("unknown variant") {
         AppError::at(place, "option")
     } else {
         AppError::at(place, "type")
+    }
+}
+
+/// A form that is nested too deep is a form that is wrong, wherever it is found out.
+fn too_deep(place: &str, sentence: &str) -> AppError {
+    if place == "form" {
+        let form_problems = vec![FormProblem::new("", "limit").with("message", sentence)];
+        AppError::InvalidForm { form_problems }
+    } else {
+        AppError::at(place, "limit")
     }
 }
 

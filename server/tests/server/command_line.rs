@@ -58,6 +58,21 @@ fn forms_are_checked() {
     assert_eq!(code, Some(1));
     assert_eq!(printed[0]["form_problems"][0]["code"], "schema", "{printed:?}");
     assert_eq!(files.run(&["check", "missing.json"]), (Some(1), vec![]));
+    fs::write(files.0.path().join("deep.json"), deep()).unwrap();
+    let (code, printed) = files.run(&["check", "deep.json"]);
+    assert_eq!(code, Some(1));
+    assert_eq!((printed.len(), limit(&printed[0])), (1, true), "{printed:?}");
+}
+
+/// A form that no JSON reader of ours follows to its end.
+fn deep() -> String {
+    format!("{{\"nodes\": {}{}}}", "[".repeat(200), "]".repeat(200))
+}
+
+/// Whether it is told that the form is too deep.
+fn limit(printed: &Value) -> bool {
+    let problem = &printed["form_problems"][0];
+    problem["at"] == "" && problem["code"] == "limit"
 }
 
 #[test]
@@ -74,6 +89,9 @@ fn values_are_judged() {
     );
     let wrong = json!({"values": {}, "problems": [{"path": "km", "code": "type", "params": {}}]});
     assert_eq!(files.run(&["validate", "form.json", "values.json"]), (Some(1), vec![wrong.clone()]));
+    fs::write(files.0.path().join("null.json"), "null").unwrap();
+    let with_null = ["validate", "form.json", "good values.json", "--context", "null.json"];
+    assert_eq!(files.run(&with_null).0, Some(0), "null is no context");
     let (code, printed) = files.run(&["validate", "bad.json", "values.json"]);
     assert_eq!(code, Some(1));
     assert!(printed[0]["form_problems"].is_array());
@@ -90,6 +108,35 @@ fn values_are_judged() {
     assert_eq!(printed[0], wrong);
     assert!(printed[1]["form_problems"].is_array());
     assert_eq!(printed[2], json!({"values": {"km": "1"}, "problems": []}));
+}
+
+#[test]
+fn every_line_of_a_batch_gets_its_result() {
+    let files = Files(tempfile::tempdir().unwrap());
+    let good = json!({"form": form("decimal"), "values": {"km": "1"}, "context": null}).to_string();
+    let lines: [&[u8]; 8] = [
+        b"{\"form\": ",
+        good.as_bytes(),
+        b"{\"form\": {\"nodes\": []}, \"colour\": 1}",
+        b"",
+        b"\xff",
+        b"[]",
+        &format!("{{\"form\": {}}}", deep()).into_bytes(),
+        good.as_bytes(),
+    ];
+    fs::write(files.0.path().join("cases.jsonl"), [&lines.join(&b'\n')[..], b"\n\n"].concat()).unwrap();
+    let (code, printed) = files.run(&["validate", "--batch", "cases.jsonl"]);
+    assert_eq!((code, printed.len()), (Some(1), 8), "{printed:?}");
+    let sound = json!({"values": {"km": "1"}, "problems": []});
+    assert_eq!((&printed[1], &printed[7]), (&sound, &sound));
+    for index in [0, 2, 3, 4, 5] {
+        assert!(printed[index]["error"].is_string(), "{}", printed[index]);
+    }
+    assert!(limit(&printed[6]), "{}", printed[6]);
+    fs::write(files.0.path().join("good.jsonl"), good).unwrap();
+    assert_eq!(files.run(&["validate", "--batch", "good.jsonl"]).0, Some(0));
+    fs::write(files.0.path().join("none.jsonl"), "\n").unwrap();
+    assert_eq!(files.run(&["validate", "--batch", "none.jsonl"]), (Some(0), vec![]));
 }
 
 fn form(kind: &str) -> Value {
