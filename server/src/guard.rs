@@ -22,8 +22,8 @@ use crate::{
     site::Origin,
 };
 
-/// The largest body of a request.
-pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+/// The largest body of a request: an event may hold many long texts.
+pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
 /// Stands before all routes.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {

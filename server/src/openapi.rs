@@ -170,7 +170,7 @@ fn refusal(status: u16) -> (String, RefOr<openapi::Response>) {
         404 => "There is no such record, or it may not be seen",
         409 => "A stale revision (with `current`), or what `code` says",
         410 => "The cursor is too old: read everything afresh",
-        413 => "The body is larger than 2 MiB",
+        413 => "The body is larger than 8 MiB",
         415 => "The body is not sent as JSON",
         429 => "Too many tries: wait",
         _ => "Values that break rules",

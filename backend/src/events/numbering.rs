@@ -129,7 +129,8 @@ pub(crate) fn check(numbering: &Numbering, problems: &mut Vec<Problem>) {
         message.0.insert("pl".into(), pl.into());
         Problem::new(AT, "rule").with("message", message.to_json())
     };
-    let Some(tokens) = parse(&numbering.pattern) else {
+    let sound = !numbering.pattern.contains(char::is_control);
+    let Some(tokens) = parse(&numbering.pattern).filter(|_| sound) else {
         problems.push(Problem::new(AT, "format"));
         return;
     };
@@ -247,5 +248,6 @@ mod tests {
         assert_eq!(codes("X{YYYY}", Reset::Never), ["rule"]);
         assert_eq!(codes("{seq}{day}", Reset::Never), ["format"]);
         assert_eq!(codes("{seq}}", Reset::Never), ["format"]);
+        assert_eq!(codes("{seq}\0", Reset::Never), ["format"]);
     }
 }

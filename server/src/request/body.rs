@@ -9,7 +9,7 @@ use axum::{
 };
 use futures::StreamExt;
 use http_body_util::BodyExt;
-use records::AppError;
+use records::{AppError, Json, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -31,7 +31,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 /// At most this much of a refused body is waited for.
-const DISCARDED: usize = 16 * BODY_LIMIT;
+const DISCARDED: usize = 4 * BODY_LIMIT;
 
 /// The whole body, if it is not too large. What is too much is thrown away as it comes, up to a second limit: to close
 /// the connection at once would take the answer from whoever is still sending.
@@ -79,9 +79,45 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
     // serde would take a list for a record.
     let is_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     if is_object && let Ok(value) = serde_json::from_slice(bytes) {
-        return Ok(value);
+        return with_nul(bytes).map_or(Ok(value), Err);
     }
     Err(refuse::<T>(bytes, is_object))
+}
+
+/// What the form engine judges by itself, NUL included.
+const JUDGED: [&str; 3] = ["form", "values", "context"];
+
+/// PostgreSQL knows no NUL, so no text of a command may hold one: all that do are told. In JSON it is always escaped.
+fn with_nul(bytes: &[u8]) -> Option<AppError> {
+    if !bytes.windows(6).any(|part| part == br"\u0000") {
+        return None;
+    }
+    let Ok(Json::Object(command)) = Json::parse(std::str::from_utf8(bytes).ok()?) else { return None };
+    let mut problems = Vec::new();
+    for (name, value) in command.iter().filter(|(name, _)| !JUDGED.contains(&name.as_str())) {
+        find_nul(name, value, &mut problems);
+    }
+    (!problems.is_empty()).then_some(AppError::Invalid { problems })
+}
+
+fn find_nul(path: &str, value: &Json, problems: &mut Vec<Problem>) {
+    match value {
+        Json::String(text) if text.contains('\0') => problems.push(Problem::new(path, "type")),
+        Json::Array(items) => {
+            let items = items.iter().enumerate();
+            items.for_each(|(index, item)| find_nul(&format!("{path}[{index}]"), item, problems));
+        }
+        Json::Object(members) => {
+            for (name, value) in members {
+                if name.contains('\0') {
+                    problems.push(Problem::new(path, "type"));
+                } else {
+                    find_nul(&format!("{path}.{name}"), value, problems);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Reads a refused body once more, slowly, for the place of its fault.
@@ -103,7 +139,11 @@ fn refuse<T: DeserializeOwned>(bytes: &[u8], is_object: bool) -> AppError {
 
 #[cfg(test)]
 mod tests {
-    use records::{companies::NewCompany, event_types::NewEventType, events::RegisterEvent};
+    use records::{
+        companies::NewCompany,
+        event_types::{Draft, NewEventType},
+        events::RegisterEvent,
+    };
 
     use super::*;
 
@@ -149,5 +189,35 @@ mod tests {
         assert_eq!(refused::<NewEventType>(kind), "kind option");
         let reset = r#"{"key": "v", "kind": "form", "name": {"en": 1}}"#;
         assert_eq!(refused::<NewEventType>(reset), "name.en type");
+    }
+
+    #[test]
+    fn no_text_holds_nul() {
+        let event = |body: &str, expected: &str| {
+            assert_eq!(refused::<RegisterEvent>(&body.replace('@', r"\u0000")), expected, "{body}");
+        };
+        event(r#"{"type": "vi@sit"}"#, "type type");
+        event(r#"{"type": "visit", "note": "\\u0000"}"#, "taken");
+        event(r#"{"type": "visit", "values": {"a": "@"}}"#, "taken");
+        event(r#"{"type": "visit", "settlements": [{"key": "a"}, {"key": "@"}]}"#, "settlements[1].key type");
+        let kind = r#"{"key": "v", "kind": "form", "name": {"en": "V", "@": "W"}, "form": {"nodes": ["@"]}}"#;
+        assert_eq!(refused::<NewEventType>(&kind.replace('@', r"\u0000")), "name type");
+    }
+
+    #[test]
+    fn what_is_nested_too_deep() {
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        let body = format!(r#"{{"type": "visit", "values": {{"a": {deep}}}}}"#);
+        assert_eq!(refused::<RegisterEvent>(&body), "values limit");
+        let check = |body: &str, answer: Result<(), AppError>| match answer {
+            Err(AppError::InvalidForm { form_problems }) => {
+                assert_eq!((form_problems[0].at.as_str(), &*form_problems[0].code), ("", "limit"), "{body}");
+            }
+            other => panic!("{other:?}"),
+        };
+        let body = format!(r#"{{"key": "v", "kind": "form", "name": {{"en": "V"}}, "form": {deep}}}"#);
+        check(&body, read::<NewEventType>(body.as_bytes()).map(drop));
+        let body = format!(r#"{{"form": {{"nodes": {deep}}}}}"#);
+        check(&body, read::<Draft>(body.as_bytes()).map(drop));
     }
 }

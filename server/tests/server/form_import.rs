@@ -86,7 +86,7 @@ async fn by_rest() {
     let (status, answer) = send(&server.token, b"no form".to_vec()).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(answer["detail"].as_str().unwrap().starts_with("form.json is neither"), "{answer}");
-    let (status, _) = send(&server.token, vec![b' '; 3 << 20]).await;
+    let (status, _) = send(&server.token, vec![b' '; 9 << 20]).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     let manager = server.other("marek", "manager");
     let (status, _) = send(&manager, formio().to_string().into_bytes()).await;
