@@ -4,6 +4,7 @@ mod m0001_ground;
 mod m0002_contacts_by_name;
 mod m0003_contact_words;
 mod m0004_files;
+mod m0005_pending_attempts;
 mod sql;
 
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_contacts_by_name::Migration),
             Box::new(m0003_contact_words::Migration),
             Box::new(m0004_files::Migration),
+            Box::new(m0005_pending_attempts::Migration),
         ]
     }
 }

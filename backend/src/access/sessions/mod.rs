@@ -7,8 +7,8 @@ use records::{AppError, Timestamp, Uuid, sessions::SessionView};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{may_manage, secrets};
-use crate::{Backend, Ctx, Door, db::Tx, entities::users, error::db_error, time_zone::now};
-pub(super) use attempts::begin as begin_attempt;
+use crate::{Backend, Ctx, Door, db::Tx, entities::users, error::db_error, page, time_zone::now};
+pub(super) use attempts::try_password;
 pub use sign_in::{SignedIn, first_administrator, sign_in, welcome};
 
 /// A session unused for this long has ended.

@@ -91,8 +91,7 @@ pub async fn sign_in(
     let db = backend.db();
     // What cannot be a login is nobody's; its tries count for the address.
     let login = credentials::normalise_login(&given.login);
-    let attempt = attempts::begin(db, login.as_deref(), Some(address)).await?;
-    let found = match login {
+    let found = match &login {
         Some(login) => {
             let by_login = users::Entity::find().filter(users::Column::Login.eq(login));
             by_login.one(db.read()).await.map_err(db_error)?
@@ -101,12 +100,11 @@ pub async fn sign_in(
     };
     let found = found.filter(|user| user.active && user.password_hash.is_some());
     let hash = found.as_ref().and_then(|user| user.password_hash.clone());
-    let right = credentials::verify(given.password, hash).await?;
+    let right = attempts::try_password(db, login.as_deref(), Some(address), given.password, hash).await?;
     let Some(user) = found.filter(|_| right) else { return Err(AppError::WrongCredentials) };
     let user_agent = user_agent.to_owned();
     db.write(move |tx| {
         Box::pin(async move {
-            attempt.succeeded(tx).await?;
             // Held until the commit, so that a password changed meanwhile ends this session too.
             let held = if tx.is_sqlite() { "" } else { " FOR SHARE" };
             let same = tx.sql(

@@ -39,23 +39,16 @@ pub async fn set_password(
     credentials::check_password(&mut entry, "new", &given.new, user.login.as_deref());
     entry.done()?;
     // A stolen session must not find out the password by trying: the tries count as those at the door.
-    let attempt = match (own, given.current) {
-        (true, Some(current)) => {
-            let attempt = sessions::begin_attempt(db, user.login.as_deref(), None).await?;
-            if !credentials::verify(current, user.password_hash.clone()).await? {
-                return Err(AppError::at("current", "rule"));
-            }
-            Some(attempt)
+    if let (true, Some(current)) = (own, given.current) {
+        let hash = user.password_hash.clone();
+        if !sessions::try_password(db, user.login.as_deref(), None, current, hash).await? {
+            return Err(AppError::at("current", "rule"));
         }
-        _ => None,
-    };
+    }
     let hash = credentials::hash(given.new).await?;
     let kept = ctx.session.filter(|_| own);
     let work = db.write(move |tx| {
         Box::pin(async move {
-            if let Some(attempt) = attempt {
-                attempt.succeeded(tx).await?;
-            }
             // Whoever set another password meanwhile has the last word.
             let update = tx.sql(
                 "UPDATE users SET password_hash = $1 \
