@@ -38,7 +38,7 @@ pub struct Settings {
     pub log: String,
 }
 
-/// Settings as they are written. The channels to the outside are part of the contract and not used yet.
+/// Settings as they are written. Mail and SMS are part of the contract and not used yet.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
@@ -54,8 +54,7 @@ struct Written {
     _smtp_url: Option<String>,
     #[serde(rename = "sms_url")]
     _sms_url: Option<String>,
-    #[serde(rename = "files_url")]
-    _files_url: Option<String>,
+    files_url: Option<String>,
 }
 
 const NAMES: [&str; 11] = [
@@ -154,6 +153,12 @@ impl Written {
         };
         let max_file = mib.filter(|mib| (1..=LARGEST_FILE).contains(mib)).map(|mib| mib << 20);
         let given = |text: &String| !text.is_empty();
+        // Whoever sets it relies on files being there and not on this machine's disk.
+        if self.files_url.as_ref().is_some_and(given) {
+            return Err(Failure::setting(
+                "the setting files_url is of no use yet: files stand in the data folder; leave it out",
+            ));
+        }
         let public_url = self.public_url.filter(given).map(|url| {
             Origin::parse(&url).ok_or_else(|| {
                 Failure::setting(format!(
@@ -240,5 +245,7 @@ mod tests {
         check("", &[("KRONIKA_TIME_ZONE", "Europe/Nowhere")], "time_zone");
         check("", &[("KRONIKA_PUBLIC_URL", "kronika.example")], "public_url");
         check("", &[("KRONIKA_TRUSTED_PROXIES", "10.0.0.0/64")], "trusted_proxies");
+        check("", &[("KRONIKA_FILES_URL", "s3://bucket")], "files_url");
+        assert!(read("files_url = \"\"", &[("KRONIKA_SMTP_URL", "smtp://mail")]).is_ok());
     }
 }

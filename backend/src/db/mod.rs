@@ -76,10 +76,13 @@ impl ConnectionTrait for Tx {
 }
 
 impl Db {
-    /// Opens the database of a URL (`sqlite:///path/file.db`, `postgres://…`) and brings its schema up to date; a new one
-    /// gets the built-in event types.
+    /// Opens the database of a URL (`sqlite:///path/file.db`, `postgres://…`) and brings it up to date; a new one gets the
+    /// built-in event types. With [`Migrate::Refuse`] nothing is made or changed.
     pub async fn open(url: &str, migrate: Migrate) -> Result<Self, OpenError> {
         let db = open::open(url, migrate).await?;
+        if migrate == Migrate::Refuse {
+            return Ok(db);
+        }
         crate::events::types::install(&db)
             .await
             .map_err(|_| OpenError("the built-in event types cannot be written into the database".into()))?;

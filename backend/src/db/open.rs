@@ -54,7 +54,9 @@ async fn open_sqlite(url: &str, migrate: Migrate) -> Result<(DatabaseConnection,
     let writer = connect(url, |options| {
         options.max_connections(1).min_connections(1).acquire_timeout(Duration::from_secs(30));
         options.test_before_acquire(false);
-        options.map_sqlx_sqlite_opts(|sqlite| settings(sqlite).create_if_missing(true));
+        options.map_sqlx_sqlite_opts(move |sqlite| {
+            settings(sqlite).create_if_missing(migrate == Migrate::Apply)
+        });
     })
     .await?;
     bring_up_to_date(&writer, migrate).await?;

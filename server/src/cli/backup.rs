@@ -16,7 +16,7 @@ pub(super) struct Command {
 
 /// Backs up the database and all files; the server may be running.
 pub(super) async fn run(given: &Given, command: Command) -> Result<(), Failure> {
-    let backend = given.open().await?;
+    let backend = given.open_existing(true).await?;
     let written = backup::write(backend.db(), &given.settings.data_dir, &command.file).await;
     close(backend).await;
     let manifest = written.map_err(|error| Failure::new(error.0))?;

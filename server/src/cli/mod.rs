@@ -11,9 +11,13 @@ mod serve;
 mod token;
 mod user;
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use backend::{Backend, Ctx, Db, Door, db::Migrate, files::Store};
+use backend::{Backend, Ctx, Db, Door, backup::sqlite_file, db::Migrate, files::Store};
 use clap::{Parser, Subcommand};
 use records::{
     Uuid,
@@ -113,15 +117,49 @@ impl Given {
         Ok(())
     }
 
-    /// Makes the data folder and opens the database.
+    /// Makes the data folder and opens the database, a new one where there is none. Not so with `--no-migrate`.
     async fn open(&self) -> Result<Backend, Failure> {
-        let Settings { data_dir, database_url, time_zone, max_file, .. } = &self.settings;
+        let data_dir = &self.settings.data_dir;
+        if self.migrate == Migrate::Refuse {
+            self.must_be_there(true)?;
+        }
         let unusable = |error: std::io::Error| {
             Failure::new(format!("cannot use the data folder {}: {error}", data_dir.display()))
         };
         std::fs::create_dir_all(data_dir).map_err(unusable)?;
         let probe = data_dir.join(format!(".writable-{}", std::process::id()));
         std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(unusable)?;
+        self.opened().await
+    }
+
+    /// Opens the database that is there, for what is of use on a server that has begun its work; makes nothing.
+    async fn open_existing(&self, with_files: bool) -> Result<Backend, Failure> {
+        self.must_be_there(with_files)?;
+        self.opened().await
+    }
+
+    fn must_be_there(&self, with_files: bool) -> Result<(), Failure> {
+        let Settings { data_dir, database_url, .. } = &self.settings;
+        let missing = |what: &str, path: &Path| {
+            let shown = path.display();
+            Failure::new(format!(
+                "{what} {shown} is not there; `kronika serve` or `kronika migrate` makes it"
+            ))
+        };
+        if with_files && !data_dir.is_dir() {
+            return Err(missing("the data folder", data_dir));
+        }
+        if database_url.starts_with("sqlite:") {
+            let file = sqlite_file(database_url).map_err(|error| Failure::new(error.0))?;
+            if !file.exists() {
+                return Err(missing("the database", &file));
+            }
+        }
+        Ok(())
+    }
+
+    async fn opened(&self) -> Result<Backend, Failure> {
+        let Settings { data_dir, database_url, time_zone, max_file, .. } = &self.settings;
         let db = Db::open(database_url, self.migrate).await?;
         Ok(Backend::new(db, time_zone.clone(), Store::within(data_dir, *max_file)))
     }

@@ -21,7 +21,7 @@ pub(super) enum Command {
 
 pub(super) async fn run(given: &Given, command: Command) -> Result<(), Failure> {
     let Command::Create { login, name } = command;
-    let backend = given.open().await?;
+    let backend = given.open_existing(false).await?;
     let issued = tokens::create_for_login(&backend, &login, &name).await;
     close(backend).await;
     match issued {

@@ -43,11 +43,17 @@ pub(super) async fn run(given: &Given, command: Command) -> Result<(), Failure> 
         }
         Command::List => None,
     };
-    let backend = given.open().await?;
-    let done = match new {
-        Some(new) => add(&backend, new).await,
-        None => list(&backend).await,
-    };
+    let (backend, done);
+    match new {
+        Some(new) => {
+            backend = given.open().await?;
+            done = add(&backend, new).await;
+        }
+        None => {
+            backend = given.open_existing(false).await?;
+            done = list(&backend).await;
+        }
+    }
     close(backend).await;
     done
 }

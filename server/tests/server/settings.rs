@@ -19,6 +19,7 @@ fn wrong_settings_are_named() {
     check("KRONIKA_PUBLIC_URL", "crm.example", "public_url");
     check("KRONIKA_TRUSTED_PROXIES", "somebody", "trusted_proxies");
     check("KRONIKA_LOG", "kronika=loud", "log");
+    check("KRONIKA_FILES_URL", "s3://bucket", "files_url");
     check("KRONIKA_CONFIG", "/does/not/exist.toml", "/does/not/exist.toml");
 }
 
@@ -85,12 +86,13 @@ fn a_database_that_cannot_be_reached() {
 #[test]
 fn older_and_newer_databases() {
     let data = tempfile::tempdir().unwrap();
-    let (_, sentence) = refused(kronika(data.path(), &["migrate", "--no-migrate"]));
-    assert!(sentence.contains("older"), "{sentence}");
     printed(kronika(data.path(), &["migrate"]), "");
     printed(kronika(data.path(), &["user", "list", "--no-migrate"]), "");
 
     let url = format!("sqlite://{}", data.path().join("kronika.db").display());
+    sql(&url, "DELETE FROM seaql_migrations WHERE version = (SELECT max(version) FROM seaql_migrations)");
+    let (_, sentence) = refused(kronika(data.path(), &["migrate", "--no-migrate"]));
+    assert!(sentence.contains("older"), "{sentence}");
     sql(&url, "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_tomorrow', 0)");
     let (code, sentence) = refused(kronika(data.path(), &["serve"]));
     assert_eq!(code, Some(1));
@@ -98,9 +100,63 @@ fn older_and_newer_databases() {
 }
 
 #[test]
+fn what_is_not_there_is_not_made_by_looking_at_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("backup.tar");
+    let backup = ["backup", file.to_str().unwrap()];
+    let add =
+        ["user", "add", "jan", "--name", "Jan", "--role", "employee", "--password-stdin", "--no-migrate"];
+    let commands: [&[&str]; 7] = [
+        &backup,
+        &["token", "create", "--login", "jan"],
+        &["user", "list"],
+        &["serve", "--no-migrate"],
+        &["migrate", "--no-migrate"],
+        &["demo", "--no-migrate"],
+        &add,
+    ];
+    let missing = folder.path().join("missing");
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    for words in commands {
+        for data in [&missing, &empty] {
+            let output = run(kronika(data, words), "a long password");
+            let sentence = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{words:?}: {sentence}");
+            assert!(sentence.trim_end().lines().count() == 1 && sentence.contains("not there"), "{sentence}");
+        }
+    }
+    printed(kronika(&missing, &["doctor"]), "");
+    printed(kronika(&empty, &["doctor"]), "");
+    assert!(!missing.exists() && !file.exists());
+    assert_eq!(fs::read_dir(&empty).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else was made");
+}
+
+#[test]
+fn the_doctor_writes_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    printed(kronika(data.path(), &["migrate"]), "");
+    let state = || {
+        let mut files: Vec<_> = fs::read_dir(data.path())
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .map(|path| {
+                (path.clone(), fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap())
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let before = state();
+    printed(kronika(data.path(), &["doctor"]), "");
+    assert!(state() == before, "files have changed");
+}
+
+#[test]
 fn variables_that_are_no_settings() {
     let data = tempfile::tempdir().unwrap();
     let mut command = kronika(data.path(), &["migrate"]);
-    command.env("KRONIKA_TEST_ANYTHING", "1").env("KRONIKA_BIN", "x").env("KRONIKA_FILES_URL", "s3://bucket");
+    command.env("KRONIKA_TEST_ANYTHING", "1").env("KRONIKA_BIN", "x").env("KRONIKA_FILES_URL", "");
     assert!(run(command, "").status.success());
 }
