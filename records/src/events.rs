@@ -159,6 +159,12 @@ pub struct ChangeEvent {
     pub occurred_at: Option<Timestamp>,
     #[serde(default)]
     pub performed_by: Option<Uuid>,
+    /// Another company, or with `null` none. A contact that stays must be of it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::set_or_clear")]
+    pub company: Option<Option<Uuid>>,
+    /// Another contact, or with `null` none. It brings its company where the event has none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::set_or_clear")]
+    pub contact: Option<Option<Uuid>>,
     #[serde(default)]
     pub note: Option<String>,
     /// The whole values; absent keeps them.

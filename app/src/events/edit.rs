@@ -139,6 +139,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
                 note: known.changed(0),
                 values,
                 settlements,
+                ..ChangeEvent::default()
             };
             let before = tried.files(&untrack(|| stored.get()));
             let mut new = tried.files(&judged.values);

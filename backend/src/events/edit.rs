@@ -5,6 +5,7 @@ use forms::{Context, Json, Ref};
 use records::{
     AppError, Problem, Timestamp, Uuid,
     changes::{ChangeKind, Entity},
+    event_types::LinkUse,
     events::{CancelEvent, ChangeEvent, Event, LogChange, LogKind, Settlement},
 };
 use sea_orm::{ConnectionTrait, Value};
@@ -53,12 +54,16 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
             None => problems.push(Problem::new("performed_by", "reference")),
         }
     }
+    link(backend, &published, &old, &command, &mut new, &mut problems).await?;
     if let Some(note) = &command.note {
         new.head.note = note.trim().to_owned();
-        prepare::check_note(&new.head.note, &mut problems);
+        prepare::check_note("note", &new.head.note, &mut problems);
     }
     let mut attached = references::Attached::new(ctx.user.id, id);
-    let reportable = match &command.values {
+    // Conditions and computed values may read the company; of one that is refused they have nothing to say.
+    let moved = problems.is_empty() && new.head.company != old.head.company;
+    let moved = moved.then_some(&old.values);
+    let reportable = match command.values.as_ref().or(moved) {
         None => None,
         Some(values) => {
             let named = |id: Uuid, name: &str| Ref { id: id.to_string(), name: name.to_owned() };
@@ -66,10 +71,10 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
                 now: Some(backend.time_zone().rfc3339(moment)),
                 today: Some(backend.time_zone().day(moment).to_string()),
                 user: Some(named(ctx.user.id, &ctx.user.name)),
-                company: old
+                company: new
                     .head
                     .company
-                    .zip(old.head.company_name.as_deref())
+                    .zip(new.head.company_name.as_deref())
                     .map(|(id, name)| named(id, name)),
                 stored: Some(old.values.clone()),
             };
@@ -128,6 +133,17 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, command: ChangeEvent
                 log::write_changes(tx, id, now(), actor, LogKind::Edited, nothing, &changes).await?;
                 let company = written.head.company;
                 changes::add_to(&mut script, Entity::Event, id, ChangeKind::Changed, Some(type_id), company);
+                if company != old.head.company {
+                    let company = old.head.company;
+                    changes::add_to(
+                        &mut script,
+                        Entity::Event,
+                        id,
+                        ChangeKind::Changed,
+                        Some(type_id),
+                        company,
+                    );
+                }
                 tx.run(script).await.map_err(db_error)?;
                 Ok(false)
             })
@@ -213,8 +229,8 @@ async fn current(backend: &Backend, ctx: &Ctx, id: Uuid, revision: i64) -> Resul
 /// Writes the event's own row; its row of the search index, or `None` where the revision is no more the one before.
 async fn update(tx: &Tx, event: &Event) -> Result<Option<i64>, AppError> {
     let update = tx.sql(
-        "UPDATE events SET occurred_at = $1, performed_by = $2, note = $3, form_values = $4, revision = $5 \
-         WHERE id = $6 AND revision = $5 - 1 RETURNING seq",
+        "UPDATE events SET occurred_at = $1, performed_by = $2, note = $3, form_values = $4, revision = $5, \
+         company_id = $7, contact_id = $8 WHERE id = $6 AND revision = $5 - 1 RETURNING seq",
         [
             event.head.occurred_at.0.into(),
             event.head.performed_by.into(),
@@ -222,6 +238,8 @@ async fn update(tx: &Tx, event: &Event) -> Result<Option<i64>, AppError> {
             event.values.to_string().into(),
             event.revision.into(),
             event.head.id.into(),
+            event.head.company.into(),
+            event.head.contact.into(),
         ],
     );
     let row = tx.query_one_raw(update).await.map_err(db_error)?;
@@ -243,9 +261,12 @@ async fn move_values(tx: &Tx, event: Uuid, at: Timestamp) -> Result<(), AppError
 fn differences(old: &Event, new: &Event) -> Vec<LogChange> {
     let text = |text: &str| Json::String(text.to_owned());
     let person = |event: &Event| text(&event.head.performed_by.to_string());
+    let record = |id: Option<Uuid>| id.map_or(Json::Null, |id| text(&id.to_string()));
     let pairs = [
         ("occurred_at", text(&old.head.occurred_at.to_rfc3339()), text(&new.head.occurred_at.to_rfc3339())),
         ("performed_by", person(old), person(new)),
+        ("company", record(old.head.company), record(new.head.company)),
+        ("contact", record(old.head.contact), record(new.head.contact)),
         ("note", text(&old.head.note), text(&new.head.note)),
     ];
     let own = pairs.into_iter().map(|(path, old, new)| (path.to_owned(), old, new));

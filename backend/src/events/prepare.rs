@@ -112,10 +112,17 @@ pub(super) async fn prepare(
             })
         }
     };
-    let (company, contact) = links(db, &published, &command, &mut problems).await?;
+    let linked = Linked {
+        company: command.company,
+        contact: command.contact,
+        deal: command.deal,
+        order: command.order,
+        product: command.product,
+    };
+    let (company, contact) = links(db, &published, &linked, &mut problems).await?;
 
     let note = command.note.unwrap_or_else(|| published.default_note.clone()).trim().to_owned();
-    check_note(&note, &mut problems);
+    check_note("note", &note, &mut problems);
 
     let context = Context {
         now: Some(backend.time_zone().rfc3339(moment)),
@@ -205,11 +212,11 @@ pub(super) fn judge_date(
 }
 
 /// NUL and notes beyond the limit are refused.
-pub(super) fn check_note(note: &str, problems: &mut Vec<Problem>) {
+pub(super) fn check_note(path: &str, note: &str, problems: &mut Vec<Problem>) {
     if note.contains('\0') {
-        problems.push(Problem::new("note", "type"));
+        problems.push(Problem::new(path, "type"));
     } else if note.len() > NOTE {
-        problems.push(Problem::new("note", "limit").with("max", NOTE.to_string().as_str()));
+        problems.push(Problem::new(path, "limit").with("max", NOTE.to_string().as_str()));
     }
 }
 
@@ -245,22 +252,32 @@ pub(super) async fn judge_values(
     Ok(valid)
 }
 
+/// The records that an event is to be linked with.
+#[derive(Default)]
+pub(super) struct Linked {
+    pub(super) company: Option<Uuid>,
+    pub(super) contact: Option<Uuid>,
+    pub(super) deal: Option<Uuid>,
+    pub(super) order: Option<Uuid>,
+    pub(super) product: Option<Uuid>,
+}
+
 /// Company and contact by the type's links; a contact brings its company.
-async fn links(
+pub(super) async fn links(
     db: &Db,
     published: &Published,
-    command: &RegisterEvent,
+    sent: &Linked,
     problems: &mut Vec<Problem>,
 ) -> Result<(Option<Named>, Option<Named>), AppError> {
     let links = published.rules.links;
-    let mut company = match command.company {
+    let mut company = match sent.company {
         Some(id) if links.company != LinkUse::Hidden => {
             found(named(db, "companies", id).await?, "company", problems)
         }
         _ => None,
     };
     let mut contact = None;
-    if let Some(id) = command.contact
+    if let Some(id) = sent.contact
         && links.contact != LinkUse::Hidden
     {
         let find = db.sql(
@@ -276,7 +293,7 @@ async fn links(
                     id: row.try_get("", "company_id").map_err(db_error)?,
                     name: row.try_get("", "company_name").map_err(db_error)?,
                 };
-                if command.company.is_some_and(|company| company != owner.id) {
+                if sent.company.is_some_and(|company| company != owner.id) {
                     problems.push(Problem::new("contact", "reference"));
                 }
                 company = company.or(Some(owner));
@@ -285,11 +302,11 @@ async fn links(
         }
     }
     let wanted = [
-        ("company", links.company, command.company, company.is_some()),
-        ("contact", links.contact, command.contact, contact.is_some()),
-        ("deal", links.deal, command.deal, false),
-        ("order", links.order, command.order, false),
-        ("product", links.product, command.product, false),
+        ("company", links.company, sent.company, company.is_some()),
+        ("contact", links.contact, sent.contact, contact.is_some()),
+        ("deal", links.deal, sent.deal, false),
+        ("order", links.order, sent.order, false),
+        ("product", links.product, sent.product, false),
     ];
     for (path, link, sent, there) in wanted {
         match (link, sent) {
