@@ -59,7 +59,7 @@ pub async fn withdraw(key: String, version: u32, reason: Option<String>) -> Resu
 #[server(prefix = "/api/fn", endpoint = "event_type_create", input = Json)]
 pub async fn create_event_type(new: NewEventType) -> Result<EventType, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
-    Ok(backend::events::types::create(&backend, &ctx, new).await?)
+    Ok(backend::events::types::create(&backend, &ctx, new).await?.0)
 }
 
 /// Changes the live part of an event type.

@@ -21,7 +21,7 @@ pub async fn list_people(page: PageRequest) -> Result<Page<User>, Failure> {
 #[server(prefix = "/api/fn", endpoint = "add_person", input = Json)]
 pub async fn add_person(person: Secret<NewUser>) -> Result<User, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
-    Ok(backend::access::users::create(&backend, &ctx, person.0).await?)
+    Ok(backend::access::users::create(&backend, &ctx, person.0).await?.0)
 }
 
 /// Gives a person a new password.
@@ -43,7 +43,7 @@ pub async fn list_groups() -> Result<Vec<Group>, Failure> {
 #[server(prefix = "/api/fn", endpoint = "add_group", input = Json)]
 pub async fn add_group(group: NewGroup) -> Result<Group, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
-    Ok(backend::access::groups::create(&backend, &ctx, group).await?)
+    Ok(backend::access::groups::create(&backend, &ctx, group).await?.0)
 }
 
 /// Changes a group's name and members.

@@ -1,15 +1,15 @@
 //! Groups of people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use records::{
-    AppError, Problem, Uuid,
+    AppError, Page, PageRequest, Problem, Uuid,
     changes::{ChangeKind, Entity},
     groups::{ChangeGroup, Group, NewGroup},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, SqlErr,
 };
 
 use crate::{
@@ -20,10 +20,13 @@ use crate::{
     entities::{group_members, user_groups, users},
     entry::{Entry, LINE},
     error::db_error,
+    files::TOGETHER,
+    page,
 };
 
-/// Adds a group; administrators may. With an id the command may be sent any number of times.
-pub async fn create(backend: &Backend, ctx: &Ctx, new: NewGroup) -> Result<Group, AppError> {
+/// Adds a group; administrators may. With an id the command may be sent any number of times: `true` where it took effect
+/// now.
+pub async fn create(backend: &Backend, ctx: &Ctx, new: NewGroup) -> Result<(Group, bool), AppError> {
     ctx.may_configure()?;
     let db = backend.db();
     let command = new.id.map(|id| Command::new(ctx, Entity::Group, id, &new)).transpose()?;
@@ -31,7 +34,7 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewGroup) -> Result<Group
     if let Some(command) = &command
         && command.seen(db).await?
     {
-        return find(db.read(), id).await;
+        return Ok((find(db.read(), id).await?, false));
     }
     let mut entry = Entry::default();
     let name = entry.required("name", &new.name, LINE);
@@ -57,13 +60,13 @@ pub async fn create(backend: &Backend, ctx: &Ctx, new: NewGroup) -> Result<Group
         })
     });
     if let Some(group) = written.await? {
-        return Ok(group);
+        return Ok((group, true));
     }
     // The same command came twice at once, and the other was quicker.
     if let Some(command) = sent {
         command.seen(db).await?;
     }
-    find(db.read(), id).await
+    Ok((find(db.read(), id).await?, false))
 }
 
 /// One group.
@@ -82,6 +85,26 @@ pub async fn list(backend: &Backend, ctx: &Ctx) -> Result<Vec<Group>, AppError> 
     let rows = select.all(db).await.map_err(db_error)?;
     let mut members = members(db, rows.iter().map(|row| row.id)).await?;
     Ok(rows.into_iter().map(|row| group(members.remove(&row.id).unwrap_or_default(), row)).collect())
+}
+
+/// A page of them.
+pub async fn page(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<Page<Group>, AppError> {
+    ctx.may_read()?;
+    let db = backend.db().read();
+    let limit = page::limit(request.limit)?;
+    let mut select = user_groups::Entity::find();
+    if let Some(after) = &request.after {
+        let (key, id) = page::read_cursor(after)?;
+        let same = Condition::all()
+            .add(user_groups::Column::NameKey.eq(key.clone()))
+            .add(user_groups::Column::Id.gt(id));
+        select = select.filter(Condition::any().add(user_groups::Column::NameKey.gt(key)).add(same));
+    }
+    let select = select.order_by_asc(user_groups::Column::NameKey).order_by_asc(user_groups::Column::Id);
+    let rows = select.limit(u64::from(limit) + 1).all(db).await.map_err(db_error)?;
+    let rows = page::page(rows, limit, |row| (row.name_key.clone(), row.id));
+    let mut members = members(db, rows.items.iter().map(|row| row.id)).await?;
+    Ok(rows.map(|row| group(members.remove(&row.id).unwrap_or_default(), row)))
 }
 
 /// Changes a group; administrators may.
@@ -158,13 +181,12 @@ async fn members(
 
 /// Makes exactly these people the members; one who does not exist is a problem at their place.
 async fn set_members(tx: &Tx, group: Uuid, people: Vec<Uuid>) -> Result<(), AppError> {
-    let select = users::Entity::find().select_only().column(users::Column::Id);
-    let known: Vec<Uuid> = select
-        .filter(users::Column::Id.is_in(people.iter().copied()))
-        .into_tuple()
-        .all(tx)
-        .await
-        .map_err(db_error)?;
+    let mut known: HashSet<Uuid> = HashSet::new();
+    for some in people.chunks(TOGETHER) {
+        let select = users::Entity::find().select_only().column(users::Column::Id);
+        let found = select.filter(users::Column::Id.is_in(some.iter().copied())).into_tuple().all(tx).await;
+        known.extend(found.map_err(db_error)?.into_iter().map(|(id,): (Uuid,)| id));
+    }
     let mut entry = Entry::default();
     for (place, _) in people.iter().enumerate().filter(|(_, person)| !known.contains(person)) {
         entry.problem(Problem::new(format!("members[{place}]"), "reference"));
@@ -172,12 +194,13 @@ async fn set_members(tx: &Tx, group: Uuid, people: Vec<Uuid>) -> Result<(), AppE
     entry.done()?;
     let old = group_members::Entity::delete_many().filter(group_members::Column::GroupId.eq(group));
     old.exec(tx).await.map_err(db_error)?;
-    if known.is_empty() {
-        return Ok(());
+    let known: Vec<Uuid> = known.into_iter().collect();
+    for some in known.chunks(TOGETHER) {
+        let row = |user: &Uuid| group_members::ActiveModel { group_id: Set(group), user_id: Set(*user) };
+        let insert = group_members::Entity::insert_many(some.iter().map(row));
+        insert.exec_without_returning(tx).await.map_err(db_error)?;
     }
-    let rows =
-        known.into_iter().map(|user| group_members::ActiveModel { group_id: Set(group), user_id: Set(user) });
-    group_members::Entity::insert_many(rows).exec_without_returning(tx).await.map(drop).map_err(db_error)
+    Ok(())
 }
 
 fn refused(error: DbErr) -> AppError {

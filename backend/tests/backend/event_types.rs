@@ -2,17 +2,17 @@
 
 use crate::support::{
     each_engine,
-    samples::{company, json, told, visit, visit_type},
+    samples::{company, decimal, json, told, visit, visit_type},
 };
 use backend::{AppError, events};
 use forms::compare::Change;
 use records::{
-    Text,
+    ConflictCode, PageRequest, Text, Uuid,
     event_types::{
         Backdating, ChangeEventType, Draft, Kind, LinkUse, Links, NewEventType, Numbering, Publish, Reset,
         Withdrawal,
     },
-    events::RegisterEvent,
+    events::{ChangeEvent, RegisterEvent},
     users::Role,
 };
 
@@ -23,7 +23,7 @@ async fn versions_are_published_and_stay() {
         let admin = ground.acting("admin", Role::Administrator).await;
         let ewa = ground.acting("ewa", Role::Employee).await;
         let firm = company(&backend, &admin, "Firma").await;
-        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type").0;
         assert_eq!((made.version, made.has_draft), (1, false));
         let error = events::types::create(&backend, &admin, visit_type()).await.expect_err("twice");
         assert_eq!(told(error), ["key duplicate"]);
@@ -65,7 +65,7 @@ async fn versions_are_compared_withdrawn_and_rolled_back() {
         let admin = ground.acting("admin", Role::Administrator).await;
         let ewa = ground.acting("ewa", Role::Employee).await;
         let firm = company(&backend, &admin, "Firma").await;
-        let first = events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let first = events::types::create(&backend, &admin, visit_type()).await.expect("type").0;
         let next = json(r#"{"nodes": [{"node": "field", "key": "miles", "type": "integer", "label": {"en": "Miles"}}]}"#);
         let next = Draft { form: Some(next), on_behalf: Some(false), ..Draft::default() };
         events::types::put_draft(&backend, &admin, "visit", next).await.expect("draft");
@@ -131,7 +131,7 @@ async fn two_drafts_at_once_are_told_of_each_other() {
     each_engine(|ground| async move {
         let backend = ground.backend.clone();
         let admin = ground.acting("admin", Role::Administrator).await;
-        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let made = events::types::create(&backend, &admin, visit_type()).await.expect("type").0;
         let draft = |revision: Option<i64>, on_behalf: bool| Draft {
             revision,
             on_behalf: Some(on_behalf),
@@ -229,6 +229,128 @@ async fn wrong_configuration_is_refused() {
             7,
             "the built-in ones only"
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_type_with_an_id_is_made_once() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let new = NewEventType { id: Some(Uuid::now_v7()), ..visit_type() };
+        let create = async |new: &NewEventType| events::types::create(&backend, &admin, new.clone()).await;
+        let (one, two) = futures::join!(create(&new), create(&new));
+        let (one, two) = (one.expect("made"), two.expect("the same"));
+        assert_eq!((&one.0, one.1), (&two.0, !two.1), "{}", ground.engine);
+        let mut spelled = new.clone();
+        spelled.settlements[0].default_unit_price = Some(decimal("1.150"));
+        assert_eq!(create(&spelled).await, Ok((one.0.clone(), false)));
+        let other = NewEventType { default_note: "Other".into(), ..new.clone() };
+        let refused = create(&other).await;
+        assert!(
+            matches!(refused, Err(AppError::Conflict { code: Some(ConflictCode::IdUsed), .. })),
+            "{refused:?}"
+        );
+        // Those that come built in were made by no command.
+        let built_in = events::types::get(&backend, &admin, "called_client").await.expect("built in").id;
+        let taken = NewEventType { id: Some(built_in), key: "other".into(), ..visit_type() };
+        assert_eq!(told(create(&taken).await.expect_err("taken")), ["id duplicate"]);
+        let taken = NewEventType { id: Some(Uuid::now_v7()), ..visit_type() };
+        assert_eq!(told(create(&taken).await.expect_err("taken")), ["key duplicate"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_type_may_not_say() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let long = "x".repeat(64 * 1024 + 1);
+        let create = async |new: NewEventType| {
+            told(events::types::create(&backend, &admin, new).await.expect_err("refused"))
+        };
+        let with_note = NewEventType { default_note: long.clone(), ..visit_type() };
+        assert_eq!(create(with_note).await, ["default_note limit"]);
+        let control = Numbering {
+            pattern: "V\0{seq}".into(),
+            reset: Reset::Never,
+            ..visit_type().numbering.expect("numbering")
+        };
+        assert_eq!(
+            create(NewEventType { numbering: Some(control), ..visit_type() }).await,
+            ["numbering.pattern format"]
+        );
+
+        let change = ChangeEventType { revision: 1, default_note: Some(long), ..ChangeEventType::default() };
+        let refused =
+            events::types::change(&backend, &admin, "called_client", change).await.expect_err("refused");
+        assert_eq!(told(refused), ["default_note limit"]);
+        // A type with a note only takes no fields, at no door.
+        let form = visit_type().form;
+        let simple = NewEventType { kind: Kind::Simplified, ..visit_type() };
+        assert_eq!(create(simple).await, ["form rule"]);
+        let draft = Draft { form: Some(form), ..Draft::default() };
+        let refused = events::types::put_draft(&backend, &admin, "called_client", draft.clone()).await;
+        assert_eq!(told(refused.expect_err("refused")), ["form rule"]);
+        let text = serde_json::to_string(&draft).expect("JSON").replace('\'', "''");
+        ground.run(&format!("UPDATE event_types SET draft = '{text}' WHERE key = 'called_client'")).await;
+        let refused = events::types::publish(&backend, &admin, "called_client", Publish::default()).await;
+        assert_eq!(told(refused.expect_err("refused")), ["form rule"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn types_versions_and_logs_by_pages() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        events::types::create(&backend, &admin, visit_type()).await.expect("type");
+        let (mut keys, mut after) = (Vec::new(), None);
+        loop {
+            let request = PageRequest { limit: Some(3), after };
+            let page = events::types::page(&backend, &admin, request).await.expect("page");
+            keys.extend(page.items.into_iter().map(|one| one.key));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let all = events::types::list(&backend, &admin).await.expect("list");
+        assert_eq!(keys, all.into_iter().map(|one| one.key).collect::<Vec<_>>());
+
+        for days in [10, 20] {
+            let backdating = Some(Some(Backdating { max_days: Some(days) }));
+            let draft = Draft { backdating, ..Draft::default() };
+            events::types::put_draft(&backend, &admin, "visit", draft).await.expect("draft");
+            events::types::publish(&backend, &admin, "visit", Publish::default()).await.expect("published");
+        }
+        let page = async |limit, after| {
+            let request = PageRequest { limit: Some(limit), after };
+            events::types::versions_page(&backend, &admin, "visit", request).await.expect("page")
+        };
+        let first = page(2, None).await;
+        let rest = page(2, first.next.clone()).await;
+        let numbers: Vec<u32> = first.items.iter().chain(&rest.items).map(|one| one.version).collect();
+        assert_eq!((numbers, rest.next), (vec![3, 2, 1], None));
+
+        let firm = company(&backend, &admin, "Firma").await;
+        let (event, _) =
+            events::register(&backend, &admin, visit(firm, r#"{"km": "1"}"#)).await.expect("event");
+        for (revision, note) in [(1, "a"), (2, "b")] {
+            let change = ChangeEvent { revision, note: Some(note.into()), ..ChangeEvent::default() };
+            events::change(&backend, &admin, event.head.id, change).await.expect("changed");
+        }
+        let page = async |after| {
+            let request = PageRequest { limit: Some(2), after };
+            events::log_page(&backend, &admin, event.head.id, request).await.expect("page")
+        };
+        let first = page(None).await;
+        let rest = page(first.next.clone()).await;
+        let all = events::log(&backend, &admin, event.head.id).await.expect("log");
+        assert_eq!(([first.items, rest.items].concat(), rest.next), (all, None));
     })
     .await;
 }

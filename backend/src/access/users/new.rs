@@ -20,24 +20,24 @@ use crate::{
     time_zone::now,
 };
 
-/// Adds a person; administrators may. With an id the command may be sent any number of times; its password is not part
-/// of what is compared, for a quick hash of it would have to be kept.
-pub async fn create(backend: &Backend, ctx: &Ctx, new: NewUser) -> Result<User, AppError> {
+/// Adds a person; administrators may. With an id the command may be sent any number of times: `true` where it took effect
+/// now. Its password is not part of what is compared, for a quick hash of it would have to be kept.
+pub async fn create(backend: &Backend, ctx: &Ctx, new: NewUser) -> Result<(User, bool), AppError> {
     ctx.may_configure()?;
     let Some(id) = new.id else { return write(backend, new, None).await };
     let command = Command::new(ctx, Entity::User, id, &NewUser { password: None, ..new.clone() })?;
     if command.seen(backend.db()).await? {
-        return find(backend.db().read(), id).await;
+        return Ok((find(backend.db().read(), id).await?, false));
     }
     write(backend, new, Some(command)).await
 }
 
 /// Adds a person on the command line, where whoever may run it may do anything.
 pub async fn create_unchecked(backend: &Backend, new: NewUser) -> Result<User, AppError> {
-    write(backend, new, None).await
+    write(backend, new, None).await.map(|(user, _)| user)
 }
 
-async fn write(backend: &Backend, new: NewUser, command: Option<Command>) -> Result<User, AppError> {
+async fn write(backend: &Backend, new: NewUser, command: Option<Command>) -> Result<(User, bool), AppError> {
     let row = checked(new).await?;
     let db = backend.db();
     let sent = command.clone();
@@ -54,12 +54,12 @@ async fn write(backend: &Backend, new: NewUser, command: Option<Command>) -> Res
         })
     });
     if let Some(user) = written.await? {
-        return Ok(user);
+        return Ok((user, true));
     }
     // The same command came twice at once, and the other was quicker.
     let command = sent.ok_or(AppError::Internal)?;
     command.seen(db).await?;
-    find(db.read(), command.id).await
+    Ok((find(db.read(), command.id).await?, false))
 }
 
 /// A person to be written, if all that was entered is right.

@@ -1,6 +1,10 @@
 //! What is wrong with the configuration of a type.
 
-use records::{Problem, Text, event_types::Rules};
+use forms::{Json, Label};
+use records::{
+    Problem, Text,
+    event_types::{Kind, Rules},
+};
 
 use crate::events::{numbering, settlements};
 
@@ -13,12 +17,17 @@ pub(crate) fn is_key(key: &str) -> bool {
 }
 
 /// A name needs text in at least one language, each of at most 200 characters.
-pub(super) fn name(name: &Text, problems: &mut Vec<Problem>) {
+pub(super) fn name(path: &str, name: &Text, problems: &mut Vec<Problem>) {
     if name.0.values().all(|text| text.trim().is_empty()) {
-        problems.push(Problem::new("name", "required"));
+        problems.push(Problem::new(path, "required"));
     }
-    for (language, text) in &name.0 {
-        let at = format!("name.{language}");
+    texts(path, name, problems);
+}
+
+/// Texts by language, each of at most 200 characters.
+pub(crate) fn texts(path: &str, texts: &Text, problems: &mut Vec<Problem>) {
+    for (language, text) in &texts.0 {
+        let at = format!("{path}.{language}");
         if text.contains('\0') {
             problems.push(Problem::new(at, "type"));
         } else if text.chars().count() > 200 {
@@ -34,6 +43,16 @@ pub(super) fn color(path: &str, color: &str, problems: &mut Vec<Problem>) -> Str
         problems.push(Problem::new(path, "format"));
     }
     color.to_ascii_lowercase()
+}
+
+/// A type with a note only has nothing to fill in.
+pub(super) fn form_of(kind: Kind, form: &Json, problems: &mut Vec<Problem>) {
+    let has_nodes = matches!(form.get("nodes"), Some(Json::Array(nodes)) if !nodes.is_empty());
+    if kind == Kind::Simplified && has_nodes {
+        let mut message = Label::new("en", "A simplified type has a note only.");
+        message.0.insert("pl".into(), "Rodzaj uproszczony ma samą notatkę.".into());
+        problems.push(Problem::new("form", "rule").with("message", message.to_json()));
+    }
 }
 
 /// Numbering, settlements and the rest of what a version fixes.

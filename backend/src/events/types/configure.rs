@@ -1,37 +1,73 @@
 //! Making event types and changing their live settings.
 
-use forms::{Form, Json, Label};
+use forms::{Form, Json};
 use records::{
-    AppError, Problem, Uuid,
+    AppError, Decimal, Problem, Uuid,
     changes::{ChangeKind, Entity},
-    event_types::{ChangeEventType, EventType, Kind, NewEventType, Rules},
+    event_types::{ChangeEventType, EventType, NewEventType, Rules},
 };
 use sea_orm::ConnectionTrait;
 
 use super::{check, kind_name, row, to_text, versions};
 use crate::{
     Backend, Ctx, changes,
+    commands::Command,
     db::Tx,
     error::{constraint, db_error},
+    events::prepare::check_note,
     time_zone::now,
 };
 
 const COLOR: &str = "#4f7cac";
 
-/// Makes an event type and publishes its form as version 1.
+/// Makes an event type and publishes its form as version 1. With an id the command may be sent any number of times: `true`
+/// where it took effect now.
 ///
 /// Errors: problems of the settings, or the form's own problems.
-pub async fn create(backend: &Backend, ctx: &Ctx, new: NewEventType) -> Result<EventType, AppError> {
+pub async fn create(backend: &Backend, ctx: &Ctx, new: NewEventType) -> Result<(EventType, bool), AppError> {
     ctx.may_configure()?;
-    let key = new.key.clone();
+    let db = backend.db();
+    let id = new.id.unwrap_or_else(Uuid::now_v7);
+    let command = new.id.map(|id| Command::new(ctx, Entity::EventType, id, &canonical(&new))).transpose()?;
+    if let Some(command) = &command
+        && command.seen(db).await?
+    {
+        return Ok((super::get(backend, ctx, &id.to_string()).await?, false));
+    }
     let author = ctx.user.id;
-    let checked = judge(new)?;
-    backend
-        .db()
-        .write(move |tx| Box::pin(async move { insert(tx, checked, Some(author), false).await }))
-        .await?;
+    let checked = judge(NewEventType { id: Some(id), ..new })?;
+    let sent = command.clone();
+    let work = db.write(move |tx| {
+        Box::pin(async move {
+            if let Some(command) = &command
+                && !command.write(tx).await?
+            {
+                return Ok(false);
+            }
+            insert(tx, checked, Some(author), false).await.map(|()| true)
+        })
+    });
+    let written = work.await?;
     backend.types().clear();
-    super::get(backend, ctx, &key).await
+    if let (false, Some(command)) = (written, sent) {
+        // The same command came twice at once, and the other was quicker.
+        command.seen(db).await?;
+    }
+    Ok((super::get(backend, ctx, &id.to_string()).await?, written))
+}
+
+/// The command in one spelling: decimals by value, attributes of the form in their order.
+fn canonical(new: &NewEventType) -> NewEventType {
+    let mut canonical = new.clone();
+    if let Ok(form) = Form::from_json(&new.form) {
+        canonical.form = form.to_json();
+    }
+    for line in &mut canonical.settlements {
+        for part in [&mut line.default_quantity, &mut line.default_unit_price].into_iter().flatten() {
+            *part = Decimal(part.0.normalize());
+        }
+    }
+    canonical
 }
 
 /// Judges a new type, and writes nothing.
@@ -51,25 +87,18 @@ pub(super) fn judge(mut new: NewEventType) -> Result<Checked, AppError> {
     if !check::is_key(&new.key) {
         problems.push(Problem::new("key", "pattern"));
     }
-    check::name(&new.name, &mut problems);
+    check::name("name", &new.name, &mut problems);
     let color = new.color.take().unwrap_or_else(|| COLOR.into());
     new.task_color =
         Some(check::color("task_color", new.task_color.as_deref().unwrap_or(&color), &mut problems));
     new.color = Some(check::color("color", &color, &mut problems));
-    if new.default_note.contains('\0') {
-        problems.push(Problem::new("default_note", "type"));
-    }
+    check_note("default_note", new.default_note.trim(), &mut problems);
     if new.label_list.is_some() {
         problems.push(Problem::new("label_list", "reference"));
     }
     let form = if new.form.is_null() { Form::empty().to_json() } else { std::mem::take(&mut new.form) };
     let form = Form::with_ids(&form, &[]).map_err(|form_problems| AppError::InvalidForm { form_problems })?;
-    let has_nodes = matches!(form.get("nodes"), Some(Json::Array(nodes)) if !nodes.is_empty());
-    if new.kind == Kind::Simplified && has_nodes {
-        let mut message = Label::new("en", "A simplified type has a note only.");
-        message.0.insert("pl".into(), "Rodzaj uproszczony ma samą notatkę.".into());
-        problems.push(Problem::new("form", "rule").with("message", message.to_json()));
-    }
+    check::form_of(new.kind, &form, &mut problems);
     check::rules(&rules(&new), &mut problems);
     if problems.is_empty() { Ok(Checked { new, form }) } else { Err(AppError::Invalid { problems }) }
 }
@@ -111,8 +140,13 @@ pub(super) async fn insert(
             at.0.into(),
         ],
     );
-    let taken =
-        [("key", "key", "duplicate"), ("pkey", "id", "duplicate"), ("event_types.id", "id", "duplicate")];
+    // PostgreSQL's sentence holds the word "key" whatever was violated.
+    let taken = [
+        ("event_types_pkey", "id", "duplicate"),
+        ("event_types.id", "id", "duplicate"),
+        ("event_types_key_key", "key", "duplicate"),
+        ("event_types.key", "key", "duplicate"),
+    ];
     tx.execute_raw(insert).await.map_err(|error| constraint(error, &taken))?;
     versions::insert(tx, id, 1, &form, &rules(&new), "", author).await?;
     changes::record(tx, Entity::EventType, id, ChangeKind::Created, Some(id), None).await
@@ -132,16 +166,14 @@ pub async fn change(
     }
     let mut problems = Vec::new();
     if let Some(name) = &command.name {
-        check::name(name, &mut problems);
+        check::name("name", name, &mut problems);
     }
     let color = command.color.map_or(old.color.clone(), |color| check::color("color", &color, &mut problems));
     let task_color = command
         .task_color
         .map_or(old.task_color.clone(), |color| check::color("task_color", &color, &mut problems));
     let default_note = command.default_note.unwrap_or(old.default_note.clone());
-    if default_note.contains('\0') {
-        problems.push(Problem::new("default_note", "type"));
-    }
+    check_note("default_note", default_note.trim(), &mut problems);
     if !problems.is_empty() {
         return Err(AppError::Invalid { problems });
     }

@@ -8,25 +8,30 @@ mod versions;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use forms::{Form, Json};
 use records::{
-    AppError, Text, Uuid,
+    AppError, Page, PageRequest, Text, Uuid,
     event_types::{Draft, EventType, Kind, Rules},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 pub(crate) use builtin::install;
-pub(crate) use check::is_key;
+pub(crate) use check::{is_key, texts as check_texts};
 pub(crate) use configure::judge_new;
 pub use configure::{change, create};
 pub use example::numbering_example;
-pub use versions::{differences, draft, publish, put_draft, roll_back, version, versions, withdraw};
+pub use versions::{
+    differences, draft, publish, put_draft, roll_back, version, versions, versions_page, withdraw,
+};
 
-use crate::{Backend, Ctx, error::db_error};
+use crate::{Backend, Ctx, error::db_error, page};
 
 /// A published version with its form compiled, and what registration needs of the live type beside it.
 pub(crate) struct Published {
@@ -43,30 +48,57 @@ pub(crate) struct Published {
 
 /// Compiled versions, kept for a moment: other processes' changes are seen within [`Cache::KEPT`].
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<HashMap<CacheKey, (Instant, Arc<Published>)>>);
+pub(crate) struct Cache {
+    /// Counts how often all was forgotten: what was read before does not stand after.
+    times: AtomicU64,
+    known: Mutex<HashMap<CacheKey, Known>>,
+}
 
 /// Key or id of a type, and the version asked for.
 type CacheKey = (String, Option<u32>);
+
+struct Known {
+    published: Arc<Published>,
+    read: Reading,
+}
+
+/// When a version was begun to be read.
+#[derive(Clone, Copy)]
+struct Reading {
+    at: Instant,
+    times: u64,
+}
 
 impl Cache {
     const KEPT: Duration = Duration::from_secs(1);
 
     fn get(&self, key: &CacheKey) -> Option<Arc<Published>> {
-        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.get(key).filter(|(at, _)| at.elapsed() < Self::KEPT).map(|(_, published)| published.clone())
+        let times = self.times.load(Ordering::Acquire);
+        let known = self.map();
+        let known = known.get(key)?;
+        (known.read.times == times && known.read.at.elapsed() < Self::KEPT).then(|| known.published.clone())
     }
 
-    fn put(&self, key: CacheKey, published: Arc<Published>) {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() > 1000 {
-            entries.clear();
+    fn begin(&self) -> Reading {
+        Reading { at: Instant::now(), times: self.times.load(Ordering::Acquire) }
+    }
+
+    fn put(&self, key: CacheKey, read: Reading, published: Arc<Published>) {
+        let mut known = self.map();
+        if known.len() > 1000 {
+            known.clear();
         }
-        entries.insert(key, (Instant::now(), published));
+        known.insert(key, Known { published, read });
     }
 
     /// After a change of configuration.
     fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.times.fetch_add(1, Ordering::Release);
+        self.map().clear();
+    }
+
+    fn map(&self) -> MutexGuard<'_, HashMap<CacheKey, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -80,6 +112,7 @@ pub(crate) async fn published(
     if let Some(published) = backend.types().get(&place) {
         return Ok(published);
     }
+    let reading = backend.types().begin();
     let unknown = || AppError::at("type", "reference");
     let row = row(backend, key).await?.ok_or_else(unknown)?;
     if !row.active && version.is_none() {
@@ -100,7 +133,7 @@ pub(crate) async fn published(
         rules: text.rules()?,
         withdrawn: text.withdrawn,
     });
-    backend.types().put(place, published.clone());
+    backend.types().put(place, reading, published.clone());
     Ok(published)
 }
 
@@ -108,9 +141,27 @@ pub(crate) async fn published(
 pub async fn list(backend: &Backend, ctx: &Ctx) -> Result<Vec<EventType>, AppError> {
     ctx.may_read()?;
     let db = backend.db();
-    let find = db.sql(format!("{SELECT} ORDER BY t.position, t.key"), []);
+    let find = db.sql(format!("{SELECT} ORDER BY t.position, t.id"), []);
     let rows = TypeRow::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
     rows.into_iter().map(TypeRow::view).collect()
+}
+
+/// A page of them.
+pub async fn page(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<Page<EventType>, AppError> {
+    ctx.may_read()?;
+    let db = backend.db();
+    let limit = page::limit(request.limit)?;
+    let (position, id) = match &request.after {
+        Some(after) => page::read_number_cursor(after)?,
+        None => (i64::MIN, Uuid::nil()),
+    };
+    let find =
+        format!("{SELECT} WHERE (t.position, t.id) > ($1, $2) ORDER BY t.position, t.id LIMIT {}", limit + 1);
+    let find = db.sql(find, [position.into(), id.into()]);
+    let rows = TypeRow::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
+    let rows = page::page(rows, limit, |row| (row.position.to_be_bytes().to_vec(), row.id));
+    let next = rows.next;
+    Ok(Page { items: rows.items.into_iter().map(TypeRow::view).collect::<Result<_, _>>()?, next })
 }
 
 /// One event type, by key or id.
@@ -124,21 +175,24 @@ pub(crate) async fn id_of(backend: &Backend, key: &str) -> Result<Option<Uuid>, 
     let db = backend.db();
     let find = match Uuid::parse_str(key) {
         Ok(id) => db.sql("SELECT id FROM event_types WHERE id = $1", [id.into()]),
-        Err(_) => db.sql("SELECT id FROM event_types WHERE key = $1", [key.into()]),
+        Err(_) if is_key(key) => db.sql("SELECT id FROM event_types WHERE key = $1", [key.into()]),
+        // No type has it, and the database need not see what it may not even know as a text.
+        Err(_) => return Ok(None),
     };
     let row = db.read().query_one_raw(find).await.map_err(db_error)?;
     row.map(|row| row.try_get("", "id").map_err(db_error)).transpose()
 }
 
 const SELECT: &str = "SELECT t.id, t.key, t.kind, t.name, t.color, t.task_color, t.active, t.built_in, t.default_note, \
-    t.show_details, t.label_list, t.draft, t.version, t.revision, v.form, v.rules FROM event_types t \
+    t.show_details, t.label_list, t.draft, t.position, t.version, t.revision, v.form, v.rules FROM event_types t \
     JOIN event_type_versions v ON v.type_id = t.id AND v.version = t.version";
 
 async fn row(backend: &Backend, key: &str) -> Result<Option<TypeRow>, AppError> {
     let db = backend.db();
     let find = match Uuid::parse_str(key) {
         Ok(id) => db.sql(format!("{SELECT} WHERE t.id = $1"), [id.into()]),
-        Err(_) => db.sql(format!("{SELECT} WHERE t.key = $1"), [key.into()]),
+        Err(_) if is_key(key) => db.sql(format!("{SELECT} WHERE t.key = $1"), [key.into()]),
+        Err(_) => return Ok(None),
     };
     let row = db.read().query_one_raw(find).await.map_err(db_error)?;
     row.map(|row| TypeRow::from_query_result(&row, "").map_err(db_error)).transpose()
@@ -158,6 +212,7 @@ struct TypeRow {
     show_details: bool,
     label_list: Option<Uuid>,
     draft: Option<String>,
+    position: i64,
     version: i64,
     revision: i64,
     form: String,
@@ -223,4 +278,44 @@ fn to_text(value: &impl serde::Serialize) -> Result<String, AppError> {
         tracing::error!(%error, "configuration cannot be written");
         AppError::Internal
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use records::event_types::Links;
+
+    use super::*;
+
+    #[test]
+    fn what_was_read_before_a_change_does_not_stand_after() {
+        let published = || {
+            let rules = Rules {
+                numbering: None,
+                links: Links::default(),
+                settlements: Vec::new(),
+                backdating: None,
+                on_behalf: true,
+            };
+            Arc::new(Published {
+                type_id: Uuid::nil(),
+                type_key: "visit".into(),
+                kind: Kind::Form,
+                version: 1,
+                default_note: String::new(),
+                form: Form::empty(),
+                rules,
+                withdrawn: None,
+            })
+        };
+        let (cache, key) = (Cache::default(), ("visit".to_owned(), None));
+        let reading = cache.begin();
+        cache.clear();
+        cache.put(key.clone(), reading, published());
+        assert!(cache.get(&key).is_none());
+        let reading = cache.begin();
+        cache.put(key.clone(), reading, published());
+        assert!(cache.get(&key).is_some());
+        cache.clear();
+        assert!(cache.get(&key).is_none());
+    }
 }

@@ -5,7 +5,7 @@ use forms::{
     compare::{changes as changed, compare},
 };
 use records::{
-    AppError, Timestamp, Uuid,
+    AppError, Page, PageRequest, Timestamp, Uuid,
     changes::{ChangeKind, Entity},
     event_types::{Draft, Publish, Rules, Version, VersionDifferences, VersionSummary, Withdrawal},
 };
@@ -17,6 +17,7 @@ use crate::{
     db::Tx,
     entry::Entry,
     error::{constraint, db_error},
+    page,
     time_zone::now,
 };
 
@@ -224,17 +225,30 @@ pub async fn differences(
 pub async fn versions(backend: &Backend, ctx: &Ctx, key: &str) -> Result<Vec<VersionSummary>, AppError> {
     ctx.may_read()?;
     let id = row(backend, key).await?.ok_or(AppError::NotFound)?.id;
-    Ok(all(backend.db(), id)
-        .await?
-        .into_iter()
-        .map(|row| VersionSummary {
-            version: u32::try_from(row.version).unwrap_or_default(),
-            note: row.note,
-            published_at: Timestamp(row.published_at),
-            published_by: row.published_by,
-            withdrawn: row.withdrawn,
-        })
-        .collect())
+    Ok(all(backend.db(), id).await?.into_iter().map(Stored::summary).collect())
+}
+
+/// A page of them.
+pub async fn versions_page(
+    backend: &Backend,
+    ctx: &Ctx,
+    key: &str,
+    request: PageRequest,
+) -> Result<Page<VersionSummary>, AppError> {
+    ctx.may_read()?;
+    let db = backend.db();
+    let id = row(backend, key).await?.ok_or(AppError::NotFound)?.id;
+    let limit = page::limit(request.limit)?;
+    let before = match &request.after {
+        Some(after) => page::read_number_cursor(after)?.0,
+        None => i64::MAX,
+    };
+    let find =
+        format!("{SELECT} WHERE type_id = $1 AND version < $2 ORDER BY version DESC LIMIT {}", limit + 1);
+    let find = db.sql(find, [id.into(), before.into()]);
+    let rows = Stored::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
+    let place = |row: &Stored| (row.version.to_be_bytes().to_vec(), Uuid::nil());
+    Ok(page::page(rows, limit, place).map(Stored::summary))
 }
 
 /// One published version.
@@ -268,6 +282,16 @@ pub(super) struct Stored {
 }
 
 impl Stored {
+    fn summary(self) -> VersionSummary {
+        VersionSummary {
+            version: u32::try_from(self.version).unwrap_or_default(),
+            note: self.note,
+            published_at: Timestamp(self.published_at),
+            published_by: self.published_by,
+            withdrawn: self.withdrawn,
+        }
+    }
+
     pub(super) fn rules(&self) -> Result<Rules, AppError> {
         from_text(&self.rules)
     }
@@ -336,6 +360,9 @@ async fn next(backend: &Backend, old: &TypeRow, draft: &Draft) -> Result<(Json, 
     rules.backdating = draft.backdating.unwrap_or(rules.backdating);
     rules.on_behalf = draft.on_behalf.unwrap_or(rules.on_behalf);
     let mut problems = Vec::new();
+    if let Some(form) = &draft.form {
+        check::form_of(old.kind(), form, &mut problems);
+    }
     check::rules(&rules, &mut problems);
     if !problems.is_empty() {
         return Err(AppError::Invalid { problems });

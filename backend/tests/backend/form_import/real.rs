@@ -199,7 +199,7 @@ async fn imported_forms_can_be_published() {
                 .unwrap();
                 let made = types::create(&ground.backend, &admin, new).await;
                 let made = made.unwrap_or_else(|error| panic!("form {at}: {error:?}"));
-                assert_eq!(made.version, 1);
+                assert_eq!(made.0.version, 1);
             }
         }
     })
