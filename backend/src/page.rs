@@ -30,6 +30,13 @@ pub(crate) fn read_cursor(text: &str) -> Result<(Vec<u8>, uuid::Uuid), AppError>
     Ok((key, id))
 }
 
+/// Reads a cursor whose sort bytes are a number's.
+pub(crate) fn read_number_cursor(text: &str) -> Result<(i64, uuid::Uuid), AppError> {
+    let (key, id) = read_cursor(text)?;
+    let bytes = key.try_into().map_err(|_| AppError::at("after", "format"))?;
+    Ok((i64::from_be_bytes(bytes), id))
+}
+
 /// Cuts `limit + 1` fetched rows to a page; `place` gives a row's sort bytes and id.
 pub(crate) fn page<T>(mut rows: Vec<T>, limit: u32, place: impl Fn(&T) -> (Vec<u8>, uuid::Uuid)) -> Page<T> {
     let more = rows.len() > limit as usize;

@@ -145,6 +145,11 @@ pub struct CompanyFilter {
     /// Beginnings of words of the name, NIP or town; letters are folded, so `zolw` finds `Żółw`.
     #[serde(default)]
     pub text: Option<String>,
+    /// A tax number, in any spelling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nip: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
     #[serde(default)]
     pub account_manager: Option<Uuid>,
     #[serde(default)]

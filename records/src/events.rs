@@ -195,8 +195,17 @@ pub struct EventFilter {
     /// Key of the event type.
     #[serde(default)]
     pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub source: Option<Source>,
     #[serde(default)]
     pub performed_by: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered_by: Option<Uuid>,
     /// Only those of companies that this person looks after.
     #[serde(default)]
     pub account_manager: Option<Uuid>,

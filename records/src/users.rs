@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Uuid;
+use crate::{PageRequest, Uuid};
 
 /// An employee; `login` is `null` for one without an account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! API tokens: for programs that act for a person, within what that person may do.
 
 use records::{
-    AppError, Problem, Timestamp, Uuid,
+    AppError, Page, PageRequest, Problem, Timestamp, Uuid,
     tokens::{IssuedToken, NewToken, Scope, Token},
     users::Role,
 };
@@ -14,6 +14,7 @@ use crate::{
     entities,
     entry::{Entry, LINE},
     error::db_error,
+    page,
     time_zone::now,
 };
 
@@ -71,14 +72,22 @@ pub async fn create_for_login(backend: &Backend, login: &str, name: &str) -> Res
 }
 
 /// One's own tokens, for an administrator everybody's; the newest first. Secrets are not kept.
-pub async fn list(backend: &Backend, ctx: &Ctx) -> Result<Vec<Token>, AppError> {
+pub async fn list(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<Page<Token>, AppError> {
     may_manage(ctx, ctx.user.id)?;
     let db = backend.db();
+    let limit = page::limit(request.limit)?;
+    let (created_at, id) = match &request.after {
+        Some(after) => page::read_number_cursor(after)?,
+        None => (i64::MAX, Uuid::max()),
+    };
     let everybody = ctx.user.role == Role::Administrator;
     let find = db.sql(
-        "SELECT id, user_id, name, scopes, created_at, expires_at FROM api_tokens \
-         WHERE $1 OR user_id = $2 ORDER BY created_at DESC, id",
-        [everybody.into(), ctx.user.id.into()],
+        format!(
+            "SELECT id, user_id, name, scopes, created_at, expires_at FROM api_tokens \
+             WHERE ($1 OR user_id = $2) AND (created_at, id) < ($3, $4) ORDER BY created_at DESC, id DESC LIMIT {}",
+            limit + 1
+        ),
+        [everybody.into(), ctx.user.id.into(), created_at.into(), id.into()],
     );
     let rows = db.read().query_all_raw(find).await.map_err(db_error)?;
     let token = |row: &sea_orm::QueryResult| {
@@ -91,7 +100,8 @@ pub async fn list(backend: &Backend, ctx: &Ctx) -> Result<Vec<Token>, AppError> 
             expires_at: row.try_get::<Option<i64>>("", "expires_at")?.map(Timestamp),
         })
     };
-    rows.iter().map(token).collect::<Result<_, _>>().map_err(db_error)
+    let tokens = rows.iter().map(token).collect::<Result<_, _>>().map_err(db_error)?;
+    Ok(page::page(tokens, limit, |token| (token.created_at.0.to_be_bytes().to_vec(), token.id)))
 }
 
 /// Ends a token: one's own, or anybody's by an administrator. For others it does not exist.

@@ -84,6 +84,25 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
     if let Some(person) = filter.performed_by {
         parts.add("e.performed_by = $", person);
     }
+    if let Some(person) = filter.registered_by {
+        parts.add("e.registered_by = $", person);
+    }
+    if let Some(contact) = filter.contact {
+        parts.values.push(contact.into());
+        let n = parts.values.len();
+        // Its events are among those of its company, which has an index.
+        parts.conditions.push(format!(
+            "e.contact_id = ${n} AND e.company_id = (SELECT company_id FROM contacts WHERE id = ${n})"
+        ));
+    }
+    if let Some(source) = filter.source {
+        parts.add("e.source = $", store::source_name(source));
+    }
+    let mut entry = Entry::default();
+    if let Some(number) = entry.optional("number", filter.number.as_deref(), LINE) {
+        // Numbers are indexed by type.
+        parts.add("e.type_id IN (SELECT id FROM event_types) AND e.number = $", number);
+    }
     if let Some(manager) = filter.account_manager {
         parts.values.push(manager.into());
         let n = parts.values.len();
@@ -98,19 +117,17 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
         let after = day(to, "to")?.tomorrow().map_err(|_| AppError::at("to", "limit"))?;
         parts.add("e.occurred_at < $", backend.time_zone().start_of(after).0);
     }
-    let mut entry = Entry::default();
     let text = entry.optional("text", filter.text.as_deref(), LINE);
     entry.done()?;
-    if let Some(text) = &text
-        && let Some((condition, value)) =
-            search::condition(db.is_sqlite(), text, filter.company, parts.values.len() + 1)
-    {
+    if let Some(text) = &text {
+        let question = search::condition(db.is_sqlite(), text, filter.company, parts.values.len() + 1);
+        // Something was asked for that no event can hold.
+        let Some((condition, value)) = question else { return Ok(Page { items: Vec::new(), next: None }) };
         parts.conditions.push(condition);
         parts.values.push(value);
     }
     if let Some(cursor) = &filter.after {
-        let (key, id) = page::read_cursor(cursor)?;
-        let micros = i64::from_be_bytes(key.try_into().map_err(|_| AppError::at("after", "format"))?);
+        let (micros, id) = page::read_number_cursor(cursor)?;
         let n = parts.values.len();
         parts.conditions.push(format!("(e.occurred_at, e.id) < (${}, ${})", n + 1, n + 2));
         parts.values.extend([micros.into(), id.into()]);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use forms::Json;
 use records::{
-    AppError, Timestamp, Uuid,
+    AppError, Page, PageRequest, Timestamp, Uuid,
     events::{LogChange, LogEntry, LogKind},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
@@ -13,22 +13,50 @@ use crate::{
     Backend, Ctx,
     db::{Script, Tx},
     error::db_error,
+    page,
 };
 
 /// The log of an event, oldest line first.
 pub async fn log(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Vec<LogEntry>, AppError> {
-    super::get(backend, ctx, id).await?;
+    let lines = lines(backend, ctx, id, 0, i64::MAX).await?;
+    Ok(lines.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// A page of it.
+pub async fn log_page(
+    backend: &Backend,
+    ctx: &Ctx,
+    id: Uuid,
+    request: PageRequest,
+) -> Result<Page<LogEntry>, AppError> {
+    let limit = page::limit(request.limit)?;
+    let after = request.after.as_deref().map(page::read_number_cursor).transpose()?;
+    let lines = lines(backend, ctx, id, after.map_or(0, |(seq, _)| seq), i64::from(limit) + 1).await?;
+    let place = |(seq, _): &(i64, LogEntry)| (seq.to_be_bytes().to_vec(), Uuid::nil());
+    Ok(page::page(lines, limit, place).map(|(_, entry)| entry))
+}
+
+/// The first lines after one, each with its place in all logs.
+async fn lines(
+    backend: &Backend,
+    ctx: &Ctx,
+    id: Uuid,
+    after: i64,
+    most: i64,
+) -> Result<Vec<(i64, LogEntry)>, AppError> {
+    super::must_see(backend, ctx, id).await?;
     let db = backend.db();
     let find = db.sql(
         "SELECT l.seq, l.at, l.kind, l.actor, u.name AS actor_name, l.details FROM event_log l \
-         LEFT JOIN users u ON u.id = l.actor WHERE l.event_id = $1 ORDER BY l.seq",
-        [id.into()],
+         LEFT JOIN users u ON u.id = l.actor WHERE l.event_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3",
+        [id.into(), after.into(), most.into()],
     );
     let lines = Line::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
+    let (first, last) = (lines.first().map_or(0, |line| line.seq), lines.last().map_or(0, |line| line.seq));
     let find = db.sql(
         "SELECT v.log_seq, v.path, v.old, v.new FROM event_log_values v JOIN event_log l ON l.seq = v.log_seq \
-         WHERE l.event_id = $1 ORDER BY v.log_seq, v.path",
-        [id.into()],
+         WHERE l.event_id = $1 AND l.seq BETWEEN $2 AND $3 ORDER BY v.log_seq, v.path",
+        [id.into(), first.into(), last.into()],
     );
     let mut changes: HashMap<i64, Vec<LogChange>> = HashMap::new();
     for change in Change::find_by_statement(find).all(db.read()).await.map_err(db_error)? {
@@ -38,17 +66,18 @@ pub async fn log(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Vec<LogEntry>
             new: json(&change.new),
         });
     }
-    Ok(lines
-        .into_iter()
-        .map(|line| LogEntry {
+    let entry = |line: Line| {
+        let entry = LogEntry {
             at: Timestamp(line.at),
             kind: kind_named(&line.kind),
             actor: line.actor,
             actor_name: line.actor_name,
             details: json(&line.details),
             changes: changes.remove(&line.seq).unwrap_or_default(),
-        })
-        .collect())
+        };
+        (line.seq, entry)
+    };
+    Ok(lines.into_iter().map(entry).collect())
 }
 
 #[derive(FromQueryResult)]

@@ -16,7 +16,7 @@ pub mod types;
 pub use edit::{cancel, change};
 pub(crate) use list::must_see;
 pub use list::{get, list};
-pub use log::log;
+pub use log::{log, log_page};
 pub(crate) use prepare::Extra;
 pub use register::register;
 pub(crate) use register::register_with;

@@ -7,23 +7,40 @@ use crate::{db::Tx, error::db_error, folding::fold};
 
 /// The index holds at most this much folded text of one event.
 const MOST: usize = 4096;
+/// In characters; PostgreSQL refuses words of more than 2 KB.
+const WORD: usize = 64;
 
 /// Folded words of a note, a number and the text values.
 pub(super) fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut words = String::new();
     for text in texts {
         let folded = fold(text);
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        for word in folded.split(' ').filter(|word| !word.is_empty()).map(cut) {
             if words.len() + word.len() + 1 > MOST {
                 return words;
             }
             if !words.is_empty() {
                 words.push(' ');
             }
-            words.extend(word.chars().take(64));
+            words.push_str(word);
         }
     }
     words
+}
+
+/// The beginning of a long word stands for all of it, in the index and in questions alike.
+fn cut(word: &str) -> &str {
+    let end = word.char_indices().nth(WORD).map_or(word.len(), |(at, _)| at);
+    &word[..end]
+}
+
+/// The words of a question, but for those that begin another one and so ask for nothing more.
+fn beginnings(folded: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).map(cut).collect();
+    words.sort_unstable();
+    words.dedup();
+    let ends: Vec<&str> = words.iter().copied().skip(1).chain([""]).collect();
+    words.into_iter().zip(ends).filter(|(word, next)| !next.starts_with(word)).map(|(word, _)| word).collect()
 }
 
 const INSERT_SQLITE: &str = "INSERT INTO event_search (rowid, words, company) VALUES ($1, $2, $3)";
@@ -56,7 +73,7 @@ pub(super) async fn remove(tx: &Tx, seq: i64) -> Result<(), AppError> {
     tx.execute_raw(delete).await.map(drop).map_err(db_error)
 }
 
-/// A condition on `e.seq` for events that hold words with all these beginnings; `None` where nothing is asked.
+/// A condition on `e.seq` for events that hold words with all these beginnings; `None` where the text has no words.
 /// The value belongs at the placeholder `$n`.
 pub(super) fn condition(
     sqlite: bool,
@@ -65,7 +82,7 @@ pub(super) fn condition(
     n: usize,
 ) -> Option<(String, Value)> {
     let folded = fold(text);
-    let beginnings: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(16).collect();
+    let beginnings = beginnings(&folded);
     if beginnings.is_empty() {
         return None;
     }
@@ -88,4 +105,22 @@ pub(super) fn condition(
 /// A company as one word that nobody types.
 fn token(company: Uuid) -> String {
     format!("company{}", company.simple())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_and_the_index_cut_alike() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(beginnings(&fold(text)), expected, "{text}");
+        check("---", &[]);
+        check("Żółw zolwie ala", &["ala", "zolwie"]);
+        check("a b a", &["a", "b"]);
+        let long = "ż".repeat(70);
+        check(&long, &["z".repeat(64).as_str()]);
+        assert_eq!(words([long.as_str(), "koniec"]), format!("{} koniec", "z".repeat(64)));
+        let longest = "x".repeat(5000);
+        assert_eq!(words([longest.as_str(), "koniec"]), format!("{} koniec", "x".repeat(64)));
+    }
 }

@@ -10,7 +10,7 @@ use records::{
     groups::{ChangeGroup, NewGroup},
     sessions::{Credentials, FirstAdministrator},
     tokens::{NewToken, Scope},
-    users::{ChangePassword, ChangeUser, NewUser, Role, User},
+    users::{ChangePassword, ChangeUser, NewUser, Role, User, UserFilter},
 };
 
 fn credentials(login: &str, password: &str) -> Credentials {
@@ -152,6 +152,38 @@ async fn a_login_is_tried_five_times() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn right_passwords_that_come_together_are_let_in() {
+    each_engine(|ground| async move {
+        ground.person("Jan", Role::Employee).await;
+        let together = async |count: usize, password: &'static str| {
+            let tries = (0..count).map(|_| {
+                let ground = ground.clone();
+                tokio::spawn(async move { status(&sign_in(&ground, "jan", password).await) })
+            });
+            let mut statuses: Vec<u16> = Vec::new();
+            for answer in futures::future::join_all(tries).await {
+                statuses.push(answer.unwrap());
+            }
+            statuses.sort_unstable();
+            statuses
+        };
+        assert_eq!(together(6, PASSWORD).await, [200; 6], "{}", ground.engine);
+        assert_eq!(together(21, PASSWORD).await, [200; 21], "{}", ground.engine);
+        assert_eq!(ground.count("SELECT coalesce(sum(failures + pending), 0) FROM login_attempts").await, 0);
+        // Wrong ones among them count, and no others.
+        for _ in 0..4 {
+            assert_eq!(status(&sign_in(&ground, "jan", "wrong horse").await), 401);
+        }
+        assert_eq!(together(3, PASSWORD).await, [200; 3], "{}", ground.engine);
+        let wrong = together(30, "wrong horse").await;
+        assert_eq!(wrong.iter().filter(|status| **status == 401).count(), 5, "{}: {wrong:?}", ground.engine);
+        assert!(wrong[5..].iter().all(|status| *status == 429), "{wrong:?}");
+        assert_eq!(status(&sign_in(&ground, "jan", PASSWORD).await), 429);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_address_is_tried_twenty_times() {
     each_engine(|ground| async move {
@@ -181,6 +213,12 @@ async fn sessions_are_seen_and_ended_by_their_person() {
         let list = sessions::list(backend, &ctx, jan.id).await.unwrap();
         assert_eq!((list.len(), list.iter().filter(|session| session.current).count()), (2, 1));
         assert_eq!(list[0].user_agent, "Firefox");
+        let page = async |after| {
+            sessions::page(backend, &ctx, jan.id, PageRequest { limit: Some(1), after }).await.unwrap()
+        };
+        let first = page(None).await;
+        let second = page(first.next.clone()).await;
+        assert_eq!(([first.items, second.items].concat(), second.next), (list.clone(), None));
         assert_eq!(sessions::list(backend, &admin, jan.id).await.unwrap().len(), 2);
         assert_eq!(status(&sessions::list(backend, &ctx, admin.user.id).await), 403);
 
@@ -216,7 +254,7 @@ async fn tokens_act_within_their_scopes() {
         );
         // A token cannot make itself stronger, nor look at the others.
         assert_eq!(status(&tokens::create(backend, &program, new("x", &[Scope::Admin])).await), 403);
-        assert_eq!(status(&tokens::list(backend, &program).await), 403);
+        assert_eq!(status(&tokens::list(backend, &program, PageRequest::default()).await), 403);
         assert_eq!(status(&sessions::list(backend, &program, ctx.user.id).await), 403);
 
         assert_eq!(
@@ -228,11 +266,15 @@ async fn tokens_act_within_their_scopes() {
 
         let all = tokens::create_for_login(backend, "ADA", "command line").await.unwrap();
         assert_eq!(all.token.scopes, [Scope::Read, Scope::Write, Scope::Admin]);
-        assert_eq!(tokens::list(backend, &ctx).await.unwrap(), [all.token, issued.token.clone()]);
+        let list = tokens::list(backend, &ctx, PageRequest { limit: Some(1), after: None }).await.unwrap();
+        let rest = PageRequest { limit: Some(1), after: list.next };
+        let rest = tokens::list(backend, &ctx, rest).await.unwrap();
+        assert_eq!([list.items, rest.items].concat(), [all.token, issued.token.clone()]);
+        assert_eq!(rest.next, None);
         assert_eq!(status(&tokens::create_for_login(backend, "nobody", "x").await), 404);
 
         let jan = ground.acting("Jan", Role::Employee).await;
-        assert_eq!(tokens::list(backend, &jan).await.unwrap(), []);
+        assert_eq!(tokens::list(backend, &jan, PageRequest::default()).await.unwrap().items, []);
         assert_eq!(status(&tokens::revoke(backend, &jan, issued.token.id).await), 404);
         tokens::revoke(backend, &ctx, issued.token.id).await.unwrap();
         for secret in [issued.secret.as_str(), "krn_", "", "nonsense"] {
@@ -248,7 +290,7 @@ async fn tokens_act_within_their_scopes() {
 async fn adding_people() {
     each_engine(|ground| async move {
         let (backend, ctx) = (&ground.backend, ground.administrator().await);
-        let jan = users::create(backend, &ctx, new_user("Jan Żak", Some("Jan.Zak"))).await.unwrap();
+        let jan = users::create(backend, &ctx, new_user("Jan Żak", Some("Jan.Zak"))).await.unwrap().0;
         assert_eq!(jan.login.as_deref(), Some("jan.zak"));
         assert_eq!(users::get(backend, &ctx, jan.id).await.unwrap(), jan);
         assert_eq!(users::by_login(backend, "jan.zak").await.unwrap(), jan);
@@ -269,7 +311,8 @@ async fn adding_people() {
             users::create(backend, &ctx, command.clone()),
             users::create(backend, &ctx, command.clone()),
         );
-        assert_eq!(one.unwrap(), two.unwrap());
+        let (one, two) = (one.unwrap(), two.unwrap());
+        assert_eq!((&one.0, one.1), (&two.0, !two.1), "one of them took effect");
         let other = NewUser { name: "Ann".into(), ..command };
         assert_eq!(status(&users::create(backend, &ctx, other).await), 409);
         assert_eq!(ground.count("SELECT count(*) FROM users").await, 3);
@@ -281,6 +324,15 @@ async fn adding_people() {
         let rest = users::list(backend, &employee, request(page.next.clone())).await.unwrap();
         let names: Vec<_> = page.items.iter().chain(&rest.items).map(|user| user.name.as_str()).collect();
         assert_eq!((names, rest.next), (vec!["Ada", "Jan Żak", "Zoe"], None));
+        let check = async |filter: UserFilter, expected: &[&str]| {
+            let found = users::list(backend, &employee, filter).await.unwrap().items;
+            assert_eq!(found.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), expected);
+        };
+        let all = UserFilter::default;
+        check(UserFilter { login: Some(" JAN.zak ".into()), ..all() }, &["Jan Żak"]).await;
+        check(UserFilter { login: Some("jan\0".into()), ..all() }, &[]).await;
+        check(UserFilter { role: Some(Role::Employee), ..all() }, &["Jan Żak", "Zoe"]).await;
+        check(UserFilter { active: Some(false), ..all() }, &[]).await;
     })
     .await;
 }
@@ -407,7 +459,7 @@ async fn groups_have_members() {
         let jan = ground.person("Jan", Role::Employee).await;
         let new = |name: &str, members: Vec<Uuid>| NewGroup { id: None, name: name.into(), members };
         let people = vec![jan.id, ctx.user.id, jan.id];
-        let service = groups::create(backend, &ctx, new("Serwis", people)).await.unwrap();
+        let service = groups::create(backend, &ctx, new("Serwis", people)).await.unwrap().0;
         assert_eq!(service.members.len(), 2);
         let nobody = groups::create(backend, &ctx, new("X", vec![jan.id, Uuid::now_v7()])).await;
         assert_eq!(problems(nobody), ["members[1]: reference"]);
@@ -417,7 +469,16 @@ async fn groups_have_members() {
             groups::create(backend, &ctx, command.clone()),
             groups::create(backend, &ctx, command.clone()),
         );
-        assert_eq!(one.unwrap(), two.unwrap());
+        let (one, two) = (one.unwrap(), two.unwrap());
+        assert_eq!((&one.0, one.1), (&two.0, !two.1), "one of them took effect");
+        let crowd: Vec<Uuid> = (0..33_000).map(|_| Uuid::now_v7()).chain([jan.id]).collect();
+        assert_eq!(problems(groups::create(backend, &ctx, new("Tłum", crowd)).await).len(), 33_000);
+        let page =
+            async |after| groups::page(backend, &ctx, PageRequest { limit: Some(1), after }).await.unwrap();
+        let first = page(None).await;
+        let second = page(first.next.clone()).await;
+        let all = groups::list(backend, &ctx).await.unwrap();
+        assert_eq!(([first.items, second.items].concat(), second.next), (all, None));
 
         let change = ChangeGroup { revision: 1, name: None, members: Some(vec![jan.id]) };
         let changed = groups::change(backend, &ctx, service.id, change.clone()).await.unwrap();

@@ -8,7 +8,7 @@ use crate::support::{
 };
 use backend::{AppError, directory::companies, events};
 use records::{
-    Timestamp, Uuid,
+    ConflictCode, Timestamp, Uuid,
     companies::NewCompany,
     event_types::{ChangeEventType, Draft, NewEventType, Publish},
     events::{CancelEvent, ChangeEvent, EventFilter, LogKind, RegisterEvent, SettlementInput, Source},
@@ -274,17 +274,25 @@ async fn settlements_and_on_behalf() {
             role: Role::Employee,
             email: None,
         };
-        let driver =
-            backend::access::users::create(&backend, &admin, driver).await.expect("employee without account");
+        let driver = backend::access::users::create(&backend, &admin, driver)
+            .await
+            .expect("employee without account")
+            .0;
         let mut command = visit(firm, r#"{"km": "120.5"}"#);
         command.performed_by = Some(driver.id);
+        command.id = Some(Uuid::now_v7());
         command.settlements = vec![SettlementInput {
             key: "mileage".into(),
-            quantity: Some(decimal("120.5")),
+            quantity: Some(decimal("120.50")),
             unit_price: None,
         }];
-        let (event, _) = events::register(&backend, &admin, command).await.expect("registered");
+        let (event, _) = events::register(&backend, &admin, command.clone()).await.expect("registered");
         let read = events::get(&backend, &admin, event.head.id).await.expect("read");
+        let spelled =
+            |event: &records::events::Event| serde_json::to_string(&event.settlements).expect("JSON");
+        assert_eq!(spelled(&event), spelled(&read));
+        let (again, _) = events::register(&backend, &admin, command).await.expect("the same");
+        assert_eq!(spelled(&again), spelled(&read));
         assert_eq!(read.head.performed_by_name, "Jan Kierowca");
         assert_eq!(read.settlements[0].amount, Some(decimal("138.58")));
         let log = events::log(&backend, &admin, event.head.id).await.expect("log");
@@ -332,8 +340,9 @@ async fn a_change_is_logged_and_a_stale_one_refused() {
         assert_eq!(events::list(&backend, &admin, find("GES")).await.expect("list").items.len(), 1);
 
         let cancel = |revision, reason: &str| CancelEvent { revision, reason: reason.into() };
-        let error = events::cancel(&backend, &admin, id, cancel(2, " ")).await.expect_err("no reason");
-        assert_eq!(told(error), ["reason required"]);
+        let long = "x".repeat(2001);
+        let error = events::cancel(&backend, &admin, id, cancel(2, &long)).await.expect_err("too long");
+        assert_eq!(told(error), ["reason max_length"]);
         assert!(matches!(
             events::cancel(&backend, &admin, id, cancel(1, "x")).await,
             Err(AppError::Conflict { .. })
@@ -435,6 +444,89 @@ async fn events_of_the_companies_that_one_looks_after() {
         let page = events::list(&backend, &admin, filter).await.expect("list");
         let ids: Vec<_> = page.items.iter().map(|row| row.id).collect();
         assert_eq!(ids, [mine.head.id], "{}", ground.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_is_cancelled_without_a_reason_too() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let (event, _) = events::register(&backend, &admin, call(firm)).await.expect("registered");
+        let cancel = CancelEvent { revision: 1, reason: "  ".into() };
+        let cancelled = events::cancel(&backend, &admin, event.head.id, cancel).await.expect("cancelled");
+        assert!(cancelled.head.cancelled_at.is_some() && cancelled.cancel_reason.is_none());
+        let log = events::log(&backend, &admin, event.head.id).await.expect("log");
+        assert_eq!((log[1].kind, log[1].details.to_string().as_str()), (LogKind::Cancelled, "{}"));
+    })
+    .await;
+}
+
+/// Events of about as many values as one statement of PostgreSQL takes: the one that counts and the one that reads its
+/// answer stand together.
+#[tokio::test(flavor = "multi_thread")]
+async fn events_as_large_as_a_statement() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let fields: Vec<String> = (0..20)
+            .map(|n| {
+                format!(r#"{{"node": "field", "key": "f{n}", "type": "integer", "label": {{"en": "F"}}}}"#)
+            })
+            .collect();
+        let form = format!(
+            r#"{{"nodes": [{{"node": "table", "key": "rows", "label": {{"en": "Rows"}}, "nodes": [{}]}}]}}"#,
+            fields.join(", ")
+        );
+        let new = NewEventType { form: json(&form), settlements: Vec::new(), ..visit_type() };
+        events::types::create(&backend, &admin, new).await.expect("type");
+        let row = |fields: usize| {
+            let fields: Vec<String> = (0..fields).map(|n| format!(r#""f{n}": {n}"#)).collect();
+            format!("{{{}}}", fields.join(", "))
+        };
+        for values in [7496, 7497] {
+            let mut rows = vec![row(20); values / 20];
+            rows.push(row(values % 20));
+            let command = RegisterEvent {
+                id: Some(Uuid::now_v7()),
+                ..visit(firm, &format!(r#"{{"rows": [{}]}}"#, rows.join(", ")))
+            };
+            let (event, _) = events::register(&backend, &admin, command).await.expect("registered");
+            assert!(event.head.number.is_some(), "{values}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn times_in_values_count_by_value() {
+    each_engine(|ground| async move {
+        let backend = ground.backend.clone();
+        let admin = ground.acting("admin", Role::Administrator).await;
+        let firm = company(&backend, &admin, "Firma").await;
+        let form = r#"{"nodes": [{"node": "field", "key": "at", "type": "time", "label": {"en": "At"}},
+            {"node": "table", "key": "rows", "label": {"en": "Rows"}, "nodes": [
+              {"node": "field", "key": "from", "type": "time", "label": {"en": "From"}},
+              {"node": "field", "key": "place", "type": "location", "label": {"en": "Place"}}]}]}"#;
+        let new = NewEventType { form: json(form), settlements: Vec::new(), ..visit_type() };
+        events::types::create(&backend, &admin, new).await.expect("type");
+        let id = Some(Uuid::now_v7());
+        let send = async |values: &str| {
+            events::register(&backend, &admin, RegisterEvent { id, ..visit(firm, values) }).await.map(|(_, new)| new)
+        };
+        let first = r#"{"at": "14:05", "rows": [{"from": "09:00:30", "place": {"lat": 1, "lon": 2}}]}"#;
+        assert_eq!(send(first).await, Ok(true));
+        let spelled = r#"{"at": "14:05:00", "rows": [{"from": " 09:00:30 ", "place": {"lat": 1, "lon": 2, "accuracy": null}}]}"#;
+        assert_eq!(send(spelled).await, Ok(false));
+        let other = r#"{"at": "14:05:01", "rows": [{"from": "09:00:30", "place": {"lat": 1, "lon": 2}}]}"#;
+        let refused = send(other).await;
+        assert!(
+            matches!(refused, Err(AppError::Conflict { code: Some(ConflictCode::IdUsed), .. })),
+            "{refused:?}"
+        );
     })
     .await;
 }

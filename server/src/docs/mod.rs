@@ -2,12 +2,11 @@
 //! OpenAPI document.
 
 use axum::{
-    extract::Path,
     http::header,
     response::{Html, IntoResponse, Response},
 };
 
-use crate::problem::Refusal;
+use crate::{problem::Refusal, request::Key};
 
 /// The page.
 pub async fn page() -> Html<&'static str> {
@@ -15,7 +14,7 @@ pub async fn page() -> Html<&'static str> {
 }
 
 /// Its script and style.
-pub async fn file(Path(name): Path<String>) -> Response {
+pub async fn file(Key(name): Key) -> Response {
     match name.as_str() {
         "docs.js" => typed("text/javascript; charset=utf-8", include_str!("docs.js")),
         "docs.css" => typed("text/css; charset=utf-8", include_str!("docs.css")),

@@ -12,7 +12,7 @@ use crate::problem::Refusal;
 /// `{id}`
 pub struct Id(pub Uuid);
 
-/// `{key}` of an event type.
+/// `{key}` of an event type, or another word.
 pub struct Key(pub String);
 
 /// `{key}` and `{number}` of a version.

@@ -8,14 +8,14 @@ use axum::{
 use backend::{Backend, events::types};
 use forms::Form;
 use records::{
-    AppError, Page,
+    AppError, Page, PageRequest,
     event_types::{
         ChangeEventType, Draft, EventType, NewEventType, Publish, Version, VersionDifferences,
         VersionSummary, Withdrawal,
     },
 };
 
-use super::{Created, created, whole};
+use super::{Created, created};
 use crate::{
     access::Asker,
     openapi::{ChangeRefusals, CreateRefusals, FindRefusals, ListRefusals},
@@ -24,24 +24,29 @@ use crate::{
 };
 
 /// All event types
-#[utoipa::path(get, path = "/api/v1/event-types", tag = "event-types",
+#[utoipa::path(get, path = "/api/v1/event-types", tag = "event-types", params(PageRequest),
     responses((status = 200, body = Page<EventType>), ListRefusals))]
-pub async fn list(State(backend): State<Backend>, Asker(ctx): Asker) -> Answer<Json<Page<EventType>>> {
-    Ok(whole(types::list(&backend, &ctx).await?))
+pub async fn list(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Query(request): Query<PageRequest>,
+) -> Answer<Json<Page<EventType>>> {
+    Ok(Json(types::page(&backend, &ctx, request).await?))
 }
 
 /// Add an event type
 ///
-/// Its form is published at once as version 1.
+/// Its form is published at once as version 1. With an `id` made by the client the command may be sent any number of times.
 #[utoipa::path(post, path = "/api/v1/event-types", tag = "event-types", request_body = NewEventType,
-    responses((status = 201, body = EventType), CreateRefusals))]
+    responses((status = 201, body = EventType),
+        (status = 200, description = "The same command again", body = EventType), CreateRefusals))]
 pub async fn create(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
     Body(command): Body<NewEventType>,
 ) -> Answer<Created<EventType>> {
-    let event_type = types::create(&backend, &ctx, command).await?;
-    Ok(created(true, "event-types", event_type.key.clone(), event_type))
+    let (event_type, new) = types::create(&backend, &ctx, command).await?;
+    Ok(created(new, "event-types", event_type.key.clone(), event_type))
 }
 
 /// An event type with its newest version
@@ -100,15 +105,17 @@ pub async fn publish(
     Ok(created(true, "event-types", address, version))
 }
 
-/// The published versions
-#[utoipa::path(get, path = "/api/v1/event-types/{key}/versions", tag = "event-types", params(("key" = String, Path)),
-    responses((status = 200, body = Page<VersionSummary>), FindRefusals))]
+/// The published versions, newest first
+#[utoipa::path(get, path = "/api/v1/event-types/{key}/versions", tag = "event-types",
+    params(("key" = String, Path), PageRequest),
+    responses((status = 200, body = Page<VersionSummary>), FindRefusals, ListRefusals))]
 pub async fn versions(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
     Key(key): Key,
+    Query(request): Query<PageRequest>,
 ) -> Answer<Json<Page<VersionSummary>>> {
-    Ok(whole(types::versions(&backend, &ctx, &key).await?))
+    Ok(Json(types::versions_page(&backend, &ctx, &key, request).await?))
 }
 
 /// A published version

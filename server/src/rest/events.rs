@@ -3,11 +3,11 @@
 use axum::{Json, extract::State};
 use backend::{Backend, events};
 use records::{
-    Page,
+    Page, PageRequest,
     events::{CancelEvent, ChangeEvent, Event, EventFilter, EventRow, LogEntry, RegisterEvent},
 };
 
-use super::{Created, created, whole};
+use super::{Created, created};
 use crate::{
     access::Asker,
     openapi::{ChangeRefusals, CreateRefusals, FindRefusals, ListRefusals},
@@ -64,7 +64,7 @@ pub async fn change(
 
 /// Cancel an event
 ///
-/// It stays, keeps its number and is shown as cancelled.
+/// It stays, keeps its number and is shown as cancelled. The reason may be left out.
 #[utoipa::path(post, path = "/api/v1/events/{id}/cancel", tag = "events", params(("id" = Uuid, Path)),
     request_body = CancelEvent, responses((status = 200, body = Event), ChangeRefusals))]
 pub async fn cancel(
@@ -77,12 +77,13 @@ pub async fn cancel(
 }
 
 /// The log of an event, oldest first
-#[utoipa::path(get, path = "/api/v1/events/{id}/log", tag = "events", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Page<LogEntry>), FindRefusals))]
+#[utoipa::path(get, path = "/api/v1/events/{id}/log", tag = "events", params(("id" = Uuid, Path), PageRequest),
+    responses((status = 200, body = Page<LogEntry>), FindRefusals, ListRefusals))]
 pub async fn log(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
     Id(id): Id,
+    Query(request): Query<PageRequest>,
 ) -> Answer<Json<Page<LogEntry>>> {
-    Ok(whole(events::log(&backend, &ctx, id).await?))
+    Ok(Json(events::log_page(&backend, &ctx, id, request).await?))
 }

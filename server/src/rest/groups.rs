@@ -3,35 +3,42 @@
 use axum::{Json, extract::State, http::StatusCode};
 use backend::{Backend, access::groups};
 use records::{
-    Page,
+    Page, PageRequest,
     groups::{ChangeGroup, Group, NewGroup},
 };
 
-use super::{Created, created, whole};
+use super::{Created, created};
 use crate::{
     access::Asker,
     openapi::{ChangeRefusals, CreateRefusals, FindRefusals, ListRefusals},
     problem::Answer,
-    request::{Body, Id},
+    request::{Body, Id, Query},
 };
 
-/// All groups
-#[utoipa::path(get, path = "/api/v1/groups", tag = "groups",
+/// Groups, by name
+#[utoipa::path(get, path = "/api/v1/groups", tag = "groups", params(PageRequest),
     responses((status = 200, body = Page<Group>), ListRefusals))]
-pub async fn list(State(backend): State<Backend>, Asker(ctx): Asker) -> Answer<Json<Page<Group>>> {
-    Ok(whole(groups::list(&backend, &ctx).await?))
+pub async fn list(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Query(request): Query<PageRequest>,
+) -> Answer<Json<Page<Group>>> {
+    Ok(Json(groups::page(&backend, &ctx, request).await?))
 }
 
 /// Add a group
+///
+/// With an `id` made by the client the command may be sent any number of times.
 #[utoipa::path(post, path = "/api/v1/groups", tag = "groups", request_body = NewGroup,
-    responses((status = 201, body = Group), CreateRefusals))]
+    responses((status = 201, body = Group), (status = 200, description = "The same command again", body = Group),
+        CreateRefusals))]
 pub async fn create(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
     Body(command): Body<NewGroup>,
 ) -> Answer<Created<Group>> {
-    let group = groups::create(&backend, &ctx, command).await?;
-    Ok(created(true, "groups", group.id, group))
+    let (group, new) = groups::create(&backend, &ctx, command).await?;
+    Ok(created(new, "groups", group.id, group))
 }
 
 /// A group and its members

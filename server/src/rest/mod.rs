@@ -18,7 +18,6 @@ use axum::{
     Json,
     http::{HeaderName, StatusCode, header},
 };
-use records::Page;
 use serde::Serialize;
 
 /// 201 with the address of what was made.
@@ -28,9 +27,4 @@ type Created<T> = (StatusCode, [(HeaderName, String); 1], Json<T>);
 fn created<T: Serialize>(new: bool, noun: &str, id: impl std::fmt::Display, record: T) -> Created<T> {
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     (status, [(header::LOCATION, format!("/api/v1/{noun}/{id}"))], Json(record))
-}
-
-/// A list that is always whole.
-fn whole<T: Serialize>(items: Vec<T>) -> Json<Page<T>> {
-    Json(Page { items, next: None })
 }

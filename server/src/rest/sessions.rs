@@ -7,14 +7,13 @@ use axum::{
 };
 use backend::{Backend, access::sessions};
 use records::{
-    Page, Timestamp, Uuid,
+    Page, PageRequest, Timestamp, Uuid,
     sessions::{Credentials, SessionView},
     users::User,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::whole;
 use crate::{
     access::{Asker, Visitor, session_cookie},
     openapi::{FindRefusals, ListRefusals, SignInRefusals},
@@ -40,6 +39,10 @@ pub struct SessionFilter {
     /// Oneself where absent; another person for administrators.
     #[serde(default)]
     user: Option<Uuid>,
+    #[serde(default)]
+    limit: Option<u32>,
+    #[serde(default)]
+    after: Option<String>,
 }
 
 /// Sign in
@@ -58,15 +61,16 @@ pub async fn sign_in(
     Ok((StatusCode::CREATED, cookie, Json(begun)))
 }
 
-/// Open sessions of a person
+/// Open sessions of a person, the last used first
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "sessions", params(SessionFilter),
     responses((status = 200, body = Page<SessionView>), ListRefusals))]
 pub async fn list(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
-    Query(filter): Query<SessionFilter>,
+    Query(SessionFilter { user, limit, after }): Query<SessionFilter>,
 ) -> Answer<Json<Page<SessionView>>> {
-    Ok(whole(sessions::list(&backend, &ctx, filter.user.unwrap_or(ctx.user.id)).await?))
+    let request = PageRequest { limit, after };
+    Ok(Json(sessions::page(&backend, &ctx, user.unwrap_or(ctx.user.id), request).await?))
 }
 
 /// Sign out

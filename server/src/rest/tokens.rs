@@ -3,23 +3,27 @@
 use axum::{Json, extract::State, http::StatusCode};
 use backend::{Backend, access::tokens};
 use records::{
-    Page,
+    Page, PageRequest,
     tokens::{IssuedToken, NewToken, Token},
 };
 
-use super::{Created, created, whole};
+use super::{Created, created};
 use crate::{
     access::Asker,
     openapi::{CreateRefusals, FindRefusals, ListRefusals},
     problem::Answer,
-    request::{Body, Id},
+    request::{Body, Id, Query},
 };
 
-/// One's tokens
-#[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens",
+/// One's tokens, newest first
+#[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens", params(PageRequest),
     responses((status = 200, body = Page<Token>), ListRefusals))]
-pub async fn list(State(backend): State<Backend>, Asker(ctx): Asker) -> Answer<Json<Page<Token>>> {
-    Ok(whole(tokens::list(&backend, &ctx).await?))
+pub async fn list(
+    State(backend): State<Backend>,
+    Asker(ctx): Asker,
+    Query(request): Query<PageRequest>,
+) -> Answer<Json<Page<Token>>> {
+    Ok(Json(tokens::list(&backend, &ctx, request).await?))
 }
 
 /// Make a token for oneself

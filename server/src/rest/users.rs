@@ -3,8 +3,8 @@
 use axum::{Json, extract::State, http::StatusCode};
 use backend::{Backend, access::users};
 use records::{
-    Page, PageRequest,
-    users::{ChangePassword, ChangeUser, NewUser, User},
+    Page,
+    users::{ChangePassword, ChangeUser, NewUser, User, UserFilter},
 };
 
 use super::{Created, created};
@@ -22,28 +22,30 @@ pub async fn me(Asker(ctx): Asker) -> Json<User> {
 }
 
 /// People, by name
-#[utoipa::path(get, path = "/api/v1/users", tag = "users", params(PageRequest),
+#[utoipa::path(get, path = "/api/v1/users", tag = "users", params(UserFilter),
     responses((status = 200, body = Page<User>), ListRefusals))]
 pub async fn list(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
-    Query(request): Query<PageRequest>,
+    Query(filter): Query<UserFilter>,
 ) -> Answer<Json<Page<User>>> {
-    Ok(Json(users::list(&backend, &ctx, request).await?))
+    Ok(Json(users::list(&backend, &ctx, filter).await?))
 }
 
 /// Add a person
 ///
-/// With a login a password is needed; without one the person has no account.
+/// With a login a password is needed; without one the person has no account. With an `id` made by the client the command may
+/// be sent any number of times.
 #[utoipa::path(post, path = "/api/v1/users", tag = "users", request_body = NewUser,
-    responses((status = 201, body = User), CreateRefusals))]
+    responses((status = 201, body = User), (status = 200, description = "The same command again", body = User),
+        CreateRefusals))]
 pub async fn create(
     State(backend): State<Backend>,
     Asker(ctx): Asker,
     Body(command): Body<NewUser>,
 ) -> Answer<Created<User>> {
-    let user = users::create(&backend, &ctx, command).await?;
-    Ok(created(true, "users", user.id, user))
+    let (user, new) = users::create(&backend, &ctx, command).await?;
+    Ok(created(new, "users", user.id, user))
 }
 
 /// A person

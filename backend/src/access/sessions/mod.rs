@@ -3,7 +3,7 @@
 mod attempts;
 mod sign_in;
 
-use records::{AppError, Timestamp, Uuid, sessions::SessionView};
+use records::{AppError, Page, PageRequest, Timestamp, Uuid, sessions::SessionView};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{may_manage, secrets};
@@ -69,12 +69,39 @@ pub async fn sign_out(backend: &Backend, ctx: &Ctx) -> Result<(), AppError> {
 
 /// A person's open sessions, the last used first: one's own, or anybody's for an administrator.
 pub async fn list(backend: &Backend, ctx: &Ctx, user: Uuid) -> Result<Vec<SessionView>, AppError> {
+    open_ones(backend, ctx, user, None, None).await
+}
+
+/// A page of them.
+pub async fn page(
+    backend: &Backend,
+    ctx: &Ctx,
+    user: Uuid,
+    request: PageRequest,
+) -> Result<Page<SessionView>, AppError> {
+    let limit = page::limit(request.limit)?;
+    let before = request.after.as_deref().map(page::read_number_cursor).transpose()?;
+    let rows = open_ones(backend, ctx, user, before, Some(limit + 1)).await?;
+    Ok(page::page(rows, limit, |row| (row.seen_at.0.to_be_bytes().to_vec(), row.id)))
+}
+
+async fn open_ones(
+    backend: &Backend,
+    ctx: &Ctx,
+    user: Uuid,
+    before: Option<(i64, Uuid)>,
+    most: Option<u32>,
+) -> Result<Vec<SessionView>, AppError> {
     may_manage(ctx, user)?;
     let db = backend.db();
+    let (seen_at, id) = before.unwrap_or((i64::MAX, Uuid::max()));
+    let limit = most.map_or(String::new(), |most| format!("LIMIT {most}"));
     let find = db.sql(
-        "SELECT id, user_agent, created_at, seen_at FROM sessions WHERE user_id = $1 AND expires_at > $2 \
-         ORDER BY seen_at DESC, id",
-        [user.into(), now().0.into()],
+        format!(
+            "SELECT id, user_agent, created_at, seen_at FROM sessions WHERE user_id = $1 AND expires_at > $2 \
+             AND (seen_at, id) < ($3, $4) ORDER BY seen_at DESC, id DESC {limit}"
+        ),
+        [user.into(), now().0.into(), seen_at.into(), id.into()],
     );
     let rows = db.read().query_all_raw(find).await.map_err(db_error)?;
     let view = |row: &sea_orm::QueryResult| {

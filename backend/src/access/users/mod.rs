@@ -4,7 +4,10 @@ mod change;
 pub(super) mod new;
 mod password;
 
-use records::{AppError, Page, PageRequest, Uuid, users::User};
+use records::{
+    AppError, Page, Uuid,
+    users::{User, UserFilter},
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
@@ -22,11 +25,29 @@ pub async fn get(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<User, AppErro
 }
 
 /// People by name.
-pub async fn list(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<Page<User>, AppError> {
+pub async fn list(
+    backend: &Backend,
+    ctx: &Ctx,
+    filter: impl Into<UserFilter>,
+) -> Result<Page<User>, AppError> {
     ctx.may_read()?;
-    let limit = page::limit(request.limit)?;
+    let UserFilter { login, role, active, limit, after } = filter.into();
+    let limit = page::limit(limit)?;
     let mut select = users::Entity::find();
-    if let Some(after) = &request.after {
+    if let Some(login) = login {
+        // What cannot be a login is nobody's.
+        let Some(login) = credentials::normalise_login(&login) else {
+            return Ok(Page { items: Vec::new(), next: None });
+        };
+        select = select.filter(users::Column::Login.eq(login));
+    }
+    if let Some(role) = role {
+        select = select.filter(users::Column::Role.eq(role.as_str()));
+    }
+    if let Some(active) = active {
+        select = select.filter(users::Column::Active.eq(active));
+    }
+    if let Some(after) = &after {
         let (key, id) = page::read_cursor(after)?;
         let same = Condition::all().add(users::Column::NameKey.eq(key.clone())).add(users::Column::Id.gt(id));
         select = select.filter(Condition::any().add(users::Column::NameKey.gt(key)).add(same));

@@ -43,7 +43,14 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: CompanyFilter) -> Result
     };
     let mut entry = Entry::default();
     let text = entry.optional("text", filter.text.as_deref(), LINE);
+    let nip = entry.nip("nip", filter.nip.as_deref());
+    let city = entry.optional("city", filter.city.as_deref(), LINE);
     entry.done()?;
+    for (column, value) in [("nip", nip), ("city", city)] {
+        if let Some(value) = value {
+            conditions.push(format!("c.{column} = {}", bind(value.into())));
+        }
+    }
     if let Some(text) = text {
         // Something was asked for that no name can hold.
         let Some(question) = search::question(db.is_sqlite(), &text) else {
