@@ -21,6 +21,8 @@ async fn on_postgres() {
 async fn essential_way(server: &mut Server) {
     event_type(server).await;
     let company = server.company().await;
+    null_is_absent(server, &company).await;
+    made_once(server).await;
     registered_once(server, &company).await;
     changed_and_cancelled(server, &company).await;
     history_by_cursor(server, &company).await;
@@ -78,7 +80,46 @@ async fn versions_compared(server: &Server) {
         "occurred_at": "2026-01-15T10:00:00+01:00", "note": ""});
     let (status, refused) = server.send("POST", "/api/v1/events", old).await;
     assert_eq!(status, 409, "{refused}");
-    assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("too short")), "{refused}");
+    assert_eq!(
+        (&refused["detail"], &refused["code"]),
+        (&json!("too short"), &json!("withdrawn")),
+        "{refused}"
+    );
+}
+
+async fn null_is_absent(server: &Server, company: &str) {
+    let new = json!({"id": Uuid::now_v7(), "type": "client_called", "company": company});
+    let mut nulls = new.clone();
+    for name in ["contact", "note", "values", "settlements", "files", "follow_up_tasks", "form_version"] {
+        nulls[name] = Value::Null;
+    }
+    let (status, event) = server.send("POST", "/api/v1/events", nulls).await;
+    assert_eq!(status, 201, "{event}");
+    assert_eq!(server.send("POST", "/api/v1/events", new).await.0, 200, "the same command");
+    let path = format!("/api/v1/events/{}/cancel", event["id"].as_str().unwrap());
+    let (status, cancelled) = server.send("POST", &path, json!({"revision": 1})).await;
+    assert_eq!((status, &cancelled["cancel_reason"]), (200, &Value::Null), "{cancelled}");
+    let judged = json!({"form": {"nodes": []}, "values": null, "context": null});
+    let (status, judged) = server.send("POST", "/api/v1/forms/validate", judged).await;
+    assert_eq!((status, judged), (200, json!({"values": {}, "problems": []})));
+}
+
+/// People, groups and types: the same command again is 200.
+async fn made_once(server: &Server) {
+    for (noun, mut command) in [
+        ("users", json!({"name": "Jan", "role": null})),
+        ("groups", json!({"name": "Serwis", "members": null})),
+        ("event-types", json!({"key": "once", "kind": "simplified", "name": {"en": "Once"}, "links": null})),
+    ] {
+        command["id"] = json!(Uuid::now_v7());
+        let path = format!("/api/v1/{noun}");
+        let (status, made) = server.send("POST", &path, command.clone()).await;
+        assert_eq!(status, 201, "{made}");
+        assert_eq!(server.send("POST", &path, command.clone()).await, (200, made));
+        command["name"] = if noun == "event-types" { json!({"en": "Other"}) } else { json!("Other") };
+        let (status, refused) = server.send("POST", &path, command).await;
+        assert_eq!((status, &refused["code"]), (409, &json!("id_used")), "{refused}");
+    }
 }
 
 async fn registered_once(server: &Server, company: &str) {
