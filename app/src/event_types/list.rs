@@ -6,7 +6,7 @@ use records::event_types::{EventType, Kind};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    i18n::{I18n, tr, trt},
+    i18n::{I18n, Texts, tr, trt},
     kit::{Each, Empty, Loaded, PageHead, TypeDot, either, when},
     route::Page,
 };
@@ -18,7 +18,7 @@ pub(crate) fn EventTypes() -> impl IntoView {
     let content = |types: Signal<Vec<EventType>>| {
         view! {
             {either(move || types.with(|types| !types.is_empty()), move || view! {
-                <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.event_types)>
+                <div class="table-frame stacks" role="region" tabindex="0" aria-label=tr(|t| t.event_types)>
                     <table>
                         <thead>
                             <tr>
@@ -48,19 +48,21 @@ pub(crate) fn EventTypes() -> impl IntoView {
     }
 }
 
+/// What a kind is called.
+pub(super) fn kind_name(kind: Kind) -> fn(&'static Texts) -> &'static str {
+    match kind {
+        Kind::Simplified => |t| t.kind_simplified,
+        Kind::Form => |t| t.kind_form,
+        Kind::Automatic => |t| t.kind_automatic,
+        Kind::Correspondence => |t| t.kind_correspondence,
+    }
+}
+
 #[component]
 fn Row(one: EventType) -> impl IntoView {
     let i18n = I18n::get();
     let name = one.name;
-    let kind = move || {
-        let texts = i18n.texts();
-        match one.kind {
-            Kind::Simplified => texts.kind_simplified,
-            Kind::Form => texts.kind_form,
-            Kind::Automatic => texts.kind_automatic,
-            Kind::Correspondence => texts.kind_correspondence,
-        }
-    };
+    let kind = tr(kind_name(one.kind));
     view! {
         <tr class:inactive=!one.active>
             <th scope="row">

@@ -1,20 +1,22 @@
 //! The page of one event type: its versions, what changed in each, and the ways back.
 
+use forms::{Form, Label};
 use leptos::prelude::*;
 use records::{
-    Uuid,
+    Text, Uuid,
     event_types::{EventType, VersionDifferences, VersionSummary},
 };
 
 use super::{
     api::{ListVersions, ReadDifferences, RollBack, Withdraw},
     differences,
+    list::kind_name,
 };
 use crate::{
     access::Session,
     catalogue::Catalogue,
     i18n::{I18n, Texts, error_text, fill, tr, trt},
-    kit::{Ask, Asked, Each, Loaded, PageHead, Toasts, load, memo, part, when},
+    kit::{Ask, Asked, Each, Loaded, PageHead, Toasts, TypeDot, load, memo, part, when},
     live::Live,
     rest::{call, tell},
     route::Page,
@@ -48,6 +50,7 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
         let newest = move || versions.with(|all| all.first().map_or(0, |one| one.version));
         let key = |one: &VersionSummary| (one.version, one.withdrawn.clone());
         view! {
+            {part(move || catalogue.types.data.with(of_this).map(|one| facts(one, i18n)))}
             <section class="card">
                 <h2>
                     {tr(|t| t.versions)} " "
@@ -75,6 +78,39 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
         <Loaded of=versions then=content />
         {dialog}
     }
+}
+
+/// What the type is, and what its newest version asks for.
+fn facts(one: EventType, i18n: I18n) -> AnyView {
+    let labels: Vec<Label> = Form::from_json(&one.form)
+        .map(|form| form.fields().map(|field| field.label.clone()).collect())
+        .unwrap_or_default();
+    let lines: Vec<Text> = one.rules.settlements.iter().map(|line| line.name.clone()).collect();
+    let (has_fields, has_lines) = (!labels.is_empty(), !lines.is_empty());
+    let fields = move || {
+        let language = i18n.language().code();
+        labels.iter().map(|label| label.in_language(language)).collect::<Vec<_>>().join(", ")
+    };
+    let lines = move || lines.iter().map(|name| i18n.own(name)).collect::<Vec<_>>().join(", ");
+    view! {
+        <section class="card">
+            <h2>{trt(|t| t.basics)}</h2>
+            <dl class="facts">
+                <div><dt>{tr(|t| t.kind)}</dt><dd>{tr(kind_name(one.kind))}</dd></div>
+                <div><dt>{tr(|t| t.key)}</dt><dd><code>{one.key}</code></dd></div>
+                <div>
+                    <dt>{tr(|t| t.color)}</dt>
+                    <dd><TypeDot color=one.color.clone() /> " " <code>{one.color}</code></dd>
+                </div>
+                {one.rules.numbering.map(|numbering| view! {
+                    <div><dt>{trt(|t| t.numbering)}</dt><dd><code>{numbering.pattern}</code></dd></div>
+                })}
+                {has_fields.then(|| view! { <div><dt>{trt(|t| t.form)}</dt><dd>{fields}</dd></div> })}
+                {has_lines.then(|| view! { <div><dt>{trt(|t| t.settlements)}</dt><dd>{lines}</dd></div> })}
+            </dl>
+        </section>
+    }
+    .into_any()
 }
 
 fn version(

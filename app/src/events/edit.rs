@@ -35,11 +35,20 @@ use crate::{
 /// The page for changing an event.
 #[component]
 pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
+    let catalogue = Catalogue::get();
     let read = load(move || read(id, true));
     // Signing in anew reads anew; the form stays.
     let form = move |read: Signal<Shown>| {
         let Shown { event, form, lines, .. } = read.get_untracked();
-        form.map(|form| view! { <EditForm event form=Arc::new(form) lines /> })
+        let kind = event.head.r#type.clone();
+        let number = event.head.number.clone().map(|number| format!(" {number}"));
+        let company = event.head.company_name.clone().map(|name| format!(" · {name}"));
+        form.map(|form| {
+            view! {
+                <p class="faint">{move || catalogue.type_name(&kind)} {number} {company}</p>
+                <EditForm event form=Arc::new(form) lines />
+            }
+        })
     };
     view! {
         <PageHead title=tr(|t| t.edit_event) />

@@ -22,7 +22,7 @@ pub(crate) fn People() -> impl IntoView {
     let content = move |people: Signal<Vec<User>>| {
         view! {
             {either(move || people.with(|people| !people.is_empty()), move || view! {
-                <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.people)>
+                <div class="table-frame stacks" role="region" tabindex="0" aria-label=tr(|t| t.people)>
                     <table>
                         <thead>
                             <tr>
