@@ -210,6 +210,32 @@ test("settlements are entered, shown where they are fixed, and worked out", asyn
   expect((await newest(page, id)).settlements.map(({ amount }) => amount)).toEqual(["138.58", "250.00"]);
 });
 
+test.describe("a version that is withdrawn", () => {
+  test.use({ allowedErrors: [/409/] });
+
+  test("while it is filled in, says so with the reason, and what was typed stays", async ({ page }) => {
+    const { key, register } = await begin(page, [field("a", "text", "Pole")]);
+    await page.getByLabel("Pole", { exact: true }).fill("wpisane");
+    await page.waitForTimeout(rest);
+    await publish(page, key, { nodes: [field("a", "text", "Pole"), field("b", "text", "Drugie")] });
+    const origin = new URL(page.url()).origin;
+    const withdrawn = await page.request.post(`${origin}/api/v1/event-types/${key}/versions/1/withdraw`, {
+      data: { reason: "brak zgody klienta" },
+      headers: { origin },
+    });
+    expect(withdrawn.ok(), await withdrawn.text()).toBe(true);
+    await register.send();
+    await expect(register.error).toContainText("została wycofana: brak zgody klienta");
+    await expect(page.getByRole("link", { name: "Pokaż zdarzenie" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Przenieś" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Przenieś" }).click();
+    await expect(page.getByLabel("Pole", { exact: true })).toHaveValue("wpisane");
+    await page.getByLabel("Drugie").fill("dopisane");
+    await register.send();
+    await register.done();
+  });
+});
+
 test.describe("a change", () => {
   test.use({ allowedErrors: [/409/] });
 

@@ -1,9 +1,11 @@
 //! An event's append-only log.
 
-use forms::{Form, Json};
-use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+use forms::{FieldType, Form, Json};
+use leptos::{prelude::*, task::spawn_local};
 use records::{
-    Timestamp,
+    Timestamp, Uuid,
     event_types::SettlementLine,
     events::{LogChange, LogEntry, LogKind},
 };
@@ -11,7 +13,7 @@ use records::{
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    form::{rows_in_words, written_for_people as written},
+    form::{read_name, rows_in_words, written_for_people as written},
     i18n::{I18n, spaced_decimal},
     time::{self, When},
 };
@@ -71,6 +73,23 @@ fn change(change: LogChange, form: Option<&Form>, lines: &[SettlementLine]) -> A
         (key.to_owned(), line, part.to_owned())
     });
     let settled = StoredValue::new(settled);
+    // Of a company or a contact only the id is in the log.
+    let record = match path.as_str() {
+        "company" => Some(FieldType::Company),
+        "contact" => Some(FieldType::Contact),
+        _ => None,
+    };
+    let named = RwSignal::new(BTreeMap::<String, String>::new());
+    if let Some(kind) = record {
+        for id in [&old, &new].into_iter().filter_map(Json::as_str).filter_map(|id| Uuid::parse_str(id).ok())
+        {
+            spawn_local(async move {
+                if let Some(name) = read_name(kind, id).await {
+                    named.try_update(|named| drop(named.insert(id.to_string(), name)));
+                }
+            });
+        }
+    }
     let path = StoredValue::new(path);
     let name = move || {
         let texts = i18n.texts();
@@ -95,6 +114,8 @@ fn change(change: LogChange, form: Option<&Form>, lines: &[SettlementLine]) -> A
                 "note" => texts.note.to_owned(),
                 "occurred_at" => texts.occurred_at.to_owned(),
                 "performed_by" => texts.performed_by.to_owned(),
+                "company" => texts.company.to_owned(),
+                "contact" => texts.contact.to_owned(),
                 path => path.to_owned(),
             })
         })
@@ -109,6 +130,9 @@ fn change(change: LogChange, form: Option<&Form>, lines: &[SettlementLine]) -> A
         let text = plain(value);
         if settled.with_value(Option::is_some) {
             return spaced_decimal(&text, i18n.language());
+        }
+        if record.is_some() {
+            return named.with(|named| named.get(&text).cloned()).unwrap_or(text);
         }
         path.with_value(|path| match path.as_str() {
             "performed_by" => catalogue.person_name(&text).unwrap_or(text),

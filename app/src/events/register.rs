@@ -5,7 +5,7 @@ use std::sync::Arc;
 use forms::{Form, Problem};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use records::{
-    AppError, Uuid,
+    AppError, ConflictCode, Uuid,
     event_types::{EventType, Kind, LinkUse},
     events::Event,
 };
@@ -179,7 +179,10 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     };
     let lines = memo(move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.settlements.clone())));
     let used_before = move || {
-        submission.error.with(|error| matches!(error, Some(AppError::Conflict { current: None, .. })))
+        let of = |error: &Option<AppError>| {
+            matches!(error, Some(AppError::Conflict { code: Some(ConflictCode::IdUsed), .. }))
+        };
+        submission.error.with(of)
     };
     view! {
         <Drafts drafts opened current=entry.id user go_on />

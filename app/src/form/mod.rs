@@ -24,4 +24,5 @@ pub(crate) use fill::FillForm;
 pub(crate) use filled::{Filled, context};
 pub(crate) use problems::label_at;
 pub(crate) use read::{ReadValues, written as written_for_people};
+pub(crate) use reference::read_name;
 pub(crate) use slots::{rows_in_words, slots, texts};

@@ -69,7 +69,7 @@ pub(super) fn Reference(
 }
 
 /// The name of a company or contact; `None` where it cannot be read.
-pub(super) async fn read_name(kind: FieldType, id: Uuid) -> Option<String> {
+pub(crate) async fn read_name(kind: FieldType, id: Uuid) -> Option<String> {
     match kind {
         FieldType::Company => Some(call(ReadCard { id }).await.ok()?.company.data.name),
         FieldType::Contact => Some(call(ReadContact { id }).await.ok()?.name),

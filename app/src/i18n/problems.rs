@@ -1,7 +1,7 @@
 //! Sentences for problems and errors, made from their codes.
 
 use forms::{Json, Label, Problem};
-use records::AppError;
+use records::{AppError, ConflictCode};
 
 use super::{Language, fill};
 
@@ -66,6 +66,10 @@ pub fn error_text(error: &AppError, language: Language) -> String {
         AppError::Malformed { .. } => texts.error_malformed,
         AppError::Invalid { problems } => return texts.problems_count.of(problems.len() as u64, language),
         AppError::InvalidForm { .. } => texts.error_invalid,
+        AppError::Conflict { code: Some(ConflictCode::Withdrawn), detail, .. } => {
+            return fill(texts.error_withdrawn, detail);
+        }
+        AppError::Conflict { code: Some(ConflictCode::IdUsed), .. } => texts.error_id_used,
         AppError::Conflict { .. } => texts.error_conflict,
         AppError::TooMany { retry_after } => return fill(texts.error_too_many, &retry_after.to_string()),
         AppError::Gone => texts.error_gone,

@@ -207,9 +207,6 @@ fn reasons(error: &AppError, form: Option<Form>, i18n: I18n) -> Vec<String> {
                 format!("{}: {}", place.unwrap_or(&problem.path), problem_text(problem, language))
             })
             .collect(),
-        AppError::Conflict { current: None, detail, .. } => {
-            vec![i18n.texts().outbox_used.to_owned(), detail.clone()]
-        }
         error => vec![error_text(error, language)],
     }
 }
