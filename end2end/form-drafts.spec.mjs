@@ -219,7 +219,7 @@ test.describe("a version that is withdrawn", () => {
     await page.waitForTimeout(rest);
     await publish(page, key, { nodes: [field("a", "text", "Pole"), field("b", "text", "Drugie")] });
     const origin = new URL(page.url()).origin;
-    const withdrawn = await page.request.post(`${origin}/api/v1/event-types/${key}/versions/1/withdraw`, {
+    const withdrawn = await page.request.put(`${origin}/api/v1/event-types/${key}/versions/1/withdrawal`, {
       data: { reason: "brak zgody klienta" },
       headers: { origin },
     });
