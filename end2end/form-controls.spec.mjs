@@ -215,7 +215,7 @@ test("a refused place says why", async ({ page, context }) => {
     navigator.geolocation.getCurrentPosition = (_, refused) => refused({ code: 1 });
   });
   await page.getByRole("button", { name: "Tu, gdzie jestem" }).click();
-  await expect(page.getByText("Przeglądarka nie ma zgody na położenie.")).toBeVisible();
+  await expect(page.getByText("Przeglądarka nie ma zgody na odczyt położenia.")).toBeVisible();
   await expectAccessible(page);
 });
 
