@@ -45,7 +45,7 @@ export default defineConfig({
     // Everything once, and what room, touch or the field may change once more.
     {
       name: "tablet",
-      testMatch: /(offline|pages|shell|register|form|form-controls|live)\.spec\.mjs/,
+      testMatch: /(offline|pages|form)\.spec\.mjs/,
       use: { ...devices["Galaxy Tab S4"], ...polish },
     },
     {

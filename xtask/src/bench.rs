@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures the release build on a new database of a million events, on both engines, and then the
 //! client in Chromium.
 
+use crate::client;
 use crate::paths;
 use crate::postgres::Postgres;
 use crate::serve;
@@ -10,6 +11,7 @@ use crate::shell::{self, Result};
 /// `args` go to the measurement: `[sqlite|postgres] [--events N] [--seconds N] [--rounds N]`.
 pub fn bench(args: &[String]) -> Result {
     serve::release()?;
+    client::weigh()?;
     let tools = setup(Purpose::Test)?;
     let bin = tools.postgres.as_ref().ok_or("PostgreSQL was not set up")?;
     let postgres = Postgres::start_durable(bin)?;

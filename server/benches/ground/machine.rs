@@ -68,38 +68,6 @@ impl Server {
         let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
         kib.unwrap_or(f64::NAN) / 1024.0
     }
-
-    /// Bytes on the wire of everything that a first visit loads, compressed by brotli.
-    pub(crate) fn first_visit(&self) -> Result<String, String> {
-        const BROTLI: &str = "Accept-Encoding: br\r\nAccept: text/html,*/*\r\n";
-        let mut connection = Connection::open(self.address, "")?;
-        let plain = connection.get("/", "Accept: text/html\r\n")?;
-        if plain.status != 200 {
-            return Ok("not measured: the client is not built".into());
-        }
-        let page = String::from_utf8_lossy(&plain.body).into_owned();
-        let mut sizes = vec![("/".to_owned(), connection.get("/", BROTLI)?.body.len())];
-        let mut waiting: Vec<String> = linked(&page);
-        while let Some(path) = waiting.pop() {
-            if sizes.iter().any(|(seen, _)| *seen == path) {
-                continue;
-            }
-            let answer = connection.get(&path, BROTLI)?;
-            match answer.status {
-                200 => {}
-                // A script may name what it never loads.
-                404 if !page.contains(&path) => continue,
-                status => return Err(format!("{path} answers {status}")),
-            }
-            sizes.push((path.clone(), answer.body.len()));
-            if path.ends_with(".js") {
-                let script = connection.get(&path, "")?;
-                waiting.extend(linked(&String::from_utf8_lossy(&script.body)));
-            }
-        }
-        let sum: usize = sizes.iter().map(|(_, size)| size).sum();
-        Ok(format!("{:.1} KiB in {} files", sum as f64 / 1024.0, sizes.len()))
-    }
 }
 
 impl Drop for Server {
@@ -107,15 +75,6 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// Paths of our own assets named in a page or script, between quotes.
-fn linked(text: &str) -> Vec<String> {
-    text.split(['"', '\'', '`'])
-        .map(|part| part.strip_prefix("./").map_or(part.to_owned(), |rest| format!("/{rest}")))
-        .filter(|part| part.starts_with('/') && !part.starts_with("//"))
-        .filter(|part| [".js", ".wasm", ".css", ".svg", ".woff2"].iter().any(|end| part.ends_with(end)))
-        .collect()
 }
 
 /// CPU seconds of a process (user and system).

@@ -102,11 +102,10 @@ fn one(plan: &Plan, url: &str, folder: &std::path::Path, engine: Engine) -> Resu
     let server = Server::start(url, folder)?;
     std::thread::sleep(std::time::Duration::from_secs(3));
     println!(
-        "cold start {:.0} ms (median of 5); idle memory {:.1} MiB",
+        "cold start {:.0} ms (median of 5); idle memory {:.1} MiB\n",
         median(&mut starts),
         server.memory_mib()
     );
-    println!("first visit {}\n", server.first_visit()?);
 
     println!("| registration | rate /s | of the floor | p50 ms | p99 ms | server CPU ms | database CPU ms |");
     println!("|---|---|---|---|---|---|---|");
