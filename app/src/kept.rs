@@ -90,9 +90,26 @@ impl Keeper {
 
     /// All of it is saved.
     pub(crate) fn forget(self) {
-        self.over.set_value(true);
-        self.restored.set(false);
-        self.name.with_value(|name| store::remove(name));
+        self.pause();
+        self.restored.try_set(false);
+    }
+
+    /// It is being put into the outbox, which keeps it from now on.
+    pub(crate) fn pause(self) {
+        self.over.try_set_value(true);
+        self.name.try_with_value(|name| store::remove(name));
+    }
+
+    /// It was refused: what is typed is kept here again.
+    pub(crate) fn resume(self) {
+        if self.over.try_set_value(false).is_none() {
+            self.now();
+        }
+    }
+
+    /// Under this name it is remembered by the browser, for whoever saves it after the page has gone.
+    pub(crate) fn name(self) -> String {
+        self.name.get_value()
     }
 
     /// What is typed is the record now.

@@ -32,8 +32,8 @@ thread_local! {
     /// When the network was slow last.
     static SLOW_AT: Cell<f64> = const { Cell::new(f64::MIN) };
     static LATE: Cell<Option<RwSignal<u32>>> = const { Cell::new(None) };
-    /// What came late, and when it was told.
-    static TOLD: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
+    /// What came late for a question last, by a fingerprint.
+    static TOLD: RefCell<Vec<(String, u64)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Makes [`late`] count, for as long as the caller lives.
@@ -46,15 +46,16 @@ pub(crate) fn late() -> u32 {
     LATE.get().and_then(|late| late.try_get()).unwrap_or_default()
 }
 
-/// Not twice a minute for the same question: whoever asks again on a slow network would be told again.
-fn tell_late(question: String) {
-    let now = Date::now();
+/// Not twice for the same text: whoever asks again on a slow network may be answered by a kept one again.
+fn tell_late(question: String, text: &str) {
+    // FNV-1a
+    let print = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |print, byte| {
+        (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     let known = TOLD.with_borrow_mut(|told| {
-        told.retain(|(_, at)| now - at < 60_000.0);
-        let known = told.iter().any(|(one, _)| *one == question);
-        if !known {
-            told.push((question, now));
-        }
+        let known = told.iter().any(|one| *one == (question.clone(), print));
+        told.retain(|(one, _)| *one != question);
+        told.push((question, print));
         known
     });
     if let (false, Some(late)) = (known, LATE.get()) {
@@ -184,7 +185,7 @@ async fn look(path: &'static str, body: String) -> Result<String, AppError> {
             if let Ok((true, text)) = JsFuture::from(asked).await.map(pair)
                 && text != old
             {
-                tell_late(format!("{path} {body}"));
+                tell_late(format!("{path} {body}"), &text);
             }
         });
         return Ok(kept);

@@ -15,6 +15,8 @@ pub(crate) const HEADER: &str = "x-kronika-client";
 
 thread_local! {
     static NEWEST: Cell<Option<Version>> = const { Cell::new(None) };
+    /// When that broke off last.
+    static BROKE_OFF: Cell<f64> = const { Cell::new(f64::MIN) };
     /// The client that was asked for last.
     static LOOKED_FOR: RefCell<String> = const { RefCell::new(String::new()) };
 }
@@ -64,9 +66,13 @@ impl Version {
     }
 }
 
-/// Looking for the newer client broke off: the next answer begins anew.
+/// Looking for the newer client broke off: the next answer begins anew, but not at once each time.
 pub(crate) fn look_again() {
-    LOOKED_FOR.with_borrow_mut(String::clear);
+    const PAUSE: f64 = 300_000.0;
+    let now = js_sys::Date::now();
+    if now - BROKE_OFF.replace(now) > PAUSE {
+        LOOKED_FOR.with_borrow_mut(String::clear);
+    }
 }
 
 /// The server has told which client it holds.

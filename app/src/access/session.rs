@@ -97,6 +97,9 @@ impl Session {
             match call(ReadWelcome {}).await {
                 // Who went on meanwhile finds their session ended.
                 Ok(Welcome { user: None, .. }) if untrack(|| self.user()).is_some() => self.expired.set(true),
+                // Or who has signed out meanwhile.
+                Ok(Welcome { user: Some(_), .. })
+                    if matches!(self.stage_untracked(), Some(Stage::SignedOut)) => {}
                 Ok(welcome) => {
                     keep(&welcome).await;
                     self.welcome.set(Some(welcome));

@@ -63,8 +63,13 @@ fn Adding(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let command = fields.command(id);
+        keeper.pause();
         let answer = async move {
-            let sent = outbox.send(Item::company(&command, id)?, None).await?;
+            let sent = outbox.send(Item::company(&command, id)?, None).await;
+            if sent.is_err() {
+                keeper.resume();
+            }
+            let sent = sent?;
             if let (Sent::Waiting, Some(person)) = (&sent, rest::person()) {
                 // It can be chosen at once.
                 let NewCompany { name, nip, city, account_manager, .. } = command;

@@ -90,7 +90,7 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
         })}
         {part(move || editing.get().map(|contact| {
             // One that waits in the outbox is corrected there.
-            let waiting = untrack(|| outbox.items()).into_iter().find(|item| item.id == contact.id);
+            let waiting = untrack(|| outbox.items()).into_iter().find(|item| item.id == contact.id && !item.is_known());
             let contact = Some(contact).filter(|_| waiting.is_none());
             view! {
                 <EnterContact

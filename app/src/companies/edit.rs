@@ -15,6 +15,7 @@ use crate::{
     location::Location,
     rest::{call, tell},
     route::Page,
+    store,
 };
 
 /// The page for changing a company's data. It is read once: what one types is never overwritten.
@@ -59,7 +60,12 @@ fn EditForm(company: Company) -> impl IntoView {
     let keeper = Keeper::new(&format!("company.{id}"), known);
     let location = Location::get();
     let send = move || {
-        let answer = tell(api::EditCompany { id, change: change(known) });
+        let (edit, kept) = (api::EditCompany { id, change: change(known) }, keeper.name());
+        let answer = async move {
+            tell(edit).await?;
+            store::remove(&kept);
+            Ok(())
+        };
         submission.run(answer, move |_| {
             keeper.forget();
             toasts.say(i18n.texts().saved);

@@ -16,7 +16,7 @@ use crate::{
 /// Reads a company's card.
 pub(crate) async fn read_card(outbox: Outbox, id: Uuid) -> Result<CompanyCard, AppError> {
     let waiting = untrack(|| outbox.items());
-    let own = waiting.iter().find(|item| item.noun == Noun::Company && item.id == id);
+    let own = waiting.iter().find(|item| item.noun == Noun::Company && item.id == id && !item.is_known());
     // The server does not know it yet.
     let mut card = match own.and_then(new_company) {
         Some(card) => card,

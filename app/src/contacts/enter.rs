@@ -13,6 +13,7 @@ use crate::{
     kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, by_key, slot},
     offline::{Item, Outbox, Sent},
     rest::tell,
+    store,
 };
 
 /// The dialog for a person: a new one, or one that is there.
@@ -51,6 +52,10 @@ pub(crate) fn EnterContact(
     let page = if is_known { format!("contact.{id}") } else { format!("contact.new.{company}") };
     let keeper = Keeper::new(&page, known);
     let send = move || {
+        let name_of_kept = keeper.name();
+        if old.is_none() {
+            keeper.pause();
+        }
         let answer = async move {
             if old.is_some() {
                 let change = ChangeContact {
@@ -61,7 +66,9 @@ pub(crate) fn EnterContact(
                     phone: known.replaced(3),
                     note: known.replaced(4),
                 };
-                return tell(api::EditContact { id, change }).await.map(|()| Sent::Accepted(None));
+                tell(api::EditContact { id, change }).await?;
+                store::remove(&name_of_kept);
+                return Ok(Sent::Accepted(None));
             }
             let text =
                 |field: RwSignal<String>| Some(field.get_untracked()).filter(|text| !text.trim().is_empty());
@@ -74,7 +81,11 @@ pub(crate) fn EnterContact(
                 phone: text(phone),
                 note: text(note),
             };
-            outbox.send(Item::contact(&command, id)?, None).await
+            let sent = outbox.send(Item::contact(&command, id)?, None).await;
+            if sent.is_err() {
+                keeper.resume();
+            }
+            sent
         };
         submission.run(answer, move |sent| {
             let texts = i18n.texts();

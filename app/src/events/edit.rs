@@ -29,7 +29,7 @@ use crate::{
     offline::{files, upload},
     rest::{self, tell},
     route::Page,
-    time,
+    store, time,
 };
 
 /// The page for changing an event.
@@ -153,10 +153,12 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
             let before = tried.files(&untrack(|| stored.get()));
             let mut new = tried.files(&judged.values);
             new.retain(|file| !before.contains(file));
+            let kept = keeper.name();
             let answer = async move {
                 // Files go first: the event names them.
                 upload(&new, rest::person(), |_, _| ()).await?;
                 tell(ChangeAnEvent { id, change }).await?;
+                store::remove(&kept);
                 for file in new {
                     files::forget(file).await;
                 }

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use records::{AppError, Page, Uuid};
 
 use super::{Window, erased::effect};
-use crate::access::Session;
+use crate::{access::Session, rest as server};
 
 /// Rows of the first page.
 const PAGE: u32 = 50;
@@ -185,6 +185,7 @@ where
                     session.notice(&error);
                     // What another filter has found answers nothing.
                     if shown.get_value() != Some(asked) {
+                        list.next.set(None);
                         list.items.set(None);
                     }
                     list.error.set(Some(error));
@@ -196,6 +197,7 @@ where
         version.track();
         list.again.track();
         session.version();
+        server::late();
         let wanted = filter.get();
         let same = before.as_ref() == Some(&wanted);
         let (again, found_by) = (wanted.clone(), wanted.clone());

@@ -58,7 +58,7 @@ pub(crate) fn keep(person: Option<Uuid>, path: &'static str, arguments: &str, an
 pub(crate) async fn recall(person: Option<Uuid>, path: &str, arguments: &str) -> Option<String> {
     let person = person?;
     let kept = db::get(db::ANSWERS, &format!("{person}/{path} {arguments}")).await;
-    match kept.as_deref().and_then(|dated| dated.split_once(' ')).filter(|(at, _)| at.len() == 13) {
+    match kept.as_deref().map(undated) {
         None if path == COMPANIES => {
             /// The arguments of that function.
             #[derive(Deserialize)]
@@ -69,7 +69,15 @@ pub(crate) async fn recall(person: Option<Uuid>, path: &str, arguments: &str) ->
             let items = companies(person, &filter).await?;
             serde_json::to_string(&Page { items, next: None }).ok()
         }
-        found => found.map(|(_, answer)| answer.to_owned()),
+        found => found.map(str::to_owned),
+    }
+}
+
+/// An answer without when it came; a client of before has kept it alone.
+fn undated(kept: &str) -> &str {
+    match kept.split_once(' ') {
+        Some((at, answer)) if at.len() == 13 && at.bytes().all(|byte| byte.is_ascii_digit()) => answer,
+        _ => kept,
     }
 }
 

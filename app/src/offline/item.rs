@@ -1,7 +1,8 @@
 //! A command that waits in the outbox.
 
 use records::{
-    AppError, Json, Timestamp, Uuid, companies::NewCompany, contacts::NewContact, events::RegisterEvent,
+    AppError, ConflictCode, Json, Timestamp, Uuid, companies::NewCompany, contacts::NewContact,
+    events::RegisterEvent,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -113,6 +114,11 @@ impl Item {
             tries: 0,
             refused: None,
         }
+    }
+
+    /// Whether the server has the record, with another content: what names it need not wait.
+    pub(crate) fn is_known(&self) -> bool {
+        matches!(self.refused, Some(AppError::Conflict { code: Some(ConflictCode::IdUsed), .. }))
     }
 
     /// Where it stands in the outbox: after what was queued before.

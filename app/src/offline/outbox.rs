@@ -164,14 +164,17 @@ impl Outbox {
     /// Queues a command in the place of a draft, and waits a moment for the server.
     ///
     /// Errors: `Storage` where it cannot be kept, and what the server refuses at once: then a new command is in the outbox
-    /// no more, and the draft is again. A command that was corrected stays there.
+    /// no more, and the draft is again. A command that was corrected stays there. `Unavailable` while it is being sent as
+    /// it was.
     pub(crate) async fn send(self, mut item: Item, draft: Option<&str>) -> Result<Sent, AppError> {
         let id = item.id;
         // What is there counts, not what this tab has heard of.
         drop(self.read().await);
         // A command waits for those that make what it names.
         item.needs = self.items.with_untracked(|items| {
-            let named = |other: &&Item| other.id != id && item.command.contains(&other.id.to_string());
+            let named = |other: &&Item| {
+                other.id != id && !other.is_known() && item.command.contains(&other.id.to_string())
+            };
             items.iter().filter(named).map(|other| other.id).collect()
         });
         let text = rest::write(&item)?;
@@ -184,9 +187,7 @@ impl Outbox {
         let mut changes = vec![Write::Put(db::OUTBOX, &key, text.into())];
         changes.extend(old.as_ref().filter(|old| **old != key).map(|old| Write::Remove(db::OUTBOX, old)));
         changes.extend(draft.map(|draft| Write::Remove(db::DRAFTS, draft)));
-        let mut written = Ok(());
-        locks::alone(&on_its_way(id), async { written = db::write(&changes).await }).await;
-        written?;
+        locks::if_free(&on_its_way(id), db::write(&changes)).await.unwrap_or(Err(AppError::Unavailable))?;
         self.edit(|items| {
             items.retain(|other| other.id != id);
             items.push(item);

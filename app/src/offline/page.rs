@@ -102,7 +102,7 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option
                 format!("{} {} %", texts.outbox_sending, sent * 100 / whole)
             }
             Some(_) => texts.outbox_sending.to_owned(),
-            None if outbox.items().iter().any(|other| needs.contains(&other.id)) => {
+            None if outbox.items().iter().any(|other| needs.contains(&other.id) && !other.is_known()) => {
                 texts.outbox_needs.to_owned()
             }
             None if tries > 0 => texts.outbox_retries.to_owned(),

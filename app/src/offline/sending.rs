@@ -90,7 +90,8 @@ impl Outbox {
                     .try_with_value(|all| all.iter().any(|(other, until)| *other == id && *until > now))
             };
             let ready = |item: &&Item| {
-                let free = !item.needs.iter().any(|need| known.iter().any(|other| other.id == *need));
+                let waits = |need: &Uuid| known.iter().any(|other| other.id == *need && !other.is_known());
+                let free = !item.needs.iter().any(waits);
                 free && item.refused.is_none() && !tried.contains(&item.id) && paused(item.id) == Some(false)
             };
             // What has failed before does not stand in the way of the rest.
