@@ -51,6 +51,8 @@ async fn an_event_moves_to_another_company() {
         assert_eq!(refused(Some(Some(Uuid::now_v7())), Some(None)).await, ["company reference"]);
         assert_eq!(refused(Some(None), Some(None)).await, ["company required"]);
 
+        // The feed may tell of the registration a moment later than it was answered.
+        told_of(&backend, &admin, id).await;
         let since = changes_of(&backend, &admin, None).await.1;
         let moved = ChangeEvent { company: Some(Some(other)), contact: Some(Some(jan)), ..ChangeEvent::default() };
         let moved = change(moved).await.expect("moved");
@@ -75,6 +77,18 @@ async fn an_event_moves_to_another_company() {
         assert_eq!((alone.head.company, alone.head.contact), (Some(other), None));
     })
     .await;
+}
+
+/// Waits until the feed has told of a record.
+async fn told_of(backend: &Backend, ctx: &Ctx, id: Uuid) {
+    for _ in 0..200 {
+        let page = changes::page(backend, ctx, ChangesRequest::default()).await.expect("page");
+        if page.items.iter().any(|change| change.id == id) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the change did not come");
 }
 
 /// Companies of the changes after a cursor, once there are as many as awaited, and the cursor of the end.
