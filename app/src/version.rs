@@ -15,10 +15,10 @@ pub(crate) const HEADER: &str = "x-kronika-client";
 
 thread_local! {
     static NEWEST: Cell<Option<Version>> = const { Cell::new(None) };
-    /// When that broke off last.
-    static BROKE_OFF: Cell<f64> = const { Cell::new(f64::MIN) };
     /// The client that was asked for last.
     static LOOKED_FOR: RefCell<String> = const { RefCell::new(String::new()) };
+    /// When that broke off last.
+    static BROKE_OFF: Cell<f64> = const { Cell::new(f64::MIN) };
 }
 
 /// What is known of a newer client.

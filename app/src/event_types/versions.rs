@@ -50,16 +50,18 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
         let newest = move || versions.with(|all| all.first().map_or(0, |one| one.version));
         let key = |one: &VersionSummary| (one.version, one.withdrawn.clone());
         view! {
-            {part(move || catalogue.types.data.with(of_this).map(|one| facts(one, i18n)))}
-            <section class="card">
-                <h2>
-                    {tr(|t| t.versions)} " "
-                    {when(move || has_draft.get(), || view! { <span class="badge accent">{trt(|t| t.has_draft)}</span> })}
-                </h2>
-                <ol class="log">
-                    <Each each=move || versions.get() key let(one)>{version(id, one, newest, open)}</Each>
-                </ol>
-            </section>
+            <div class="stack">
+                {part(move || catalogue.types.data.with(of_this).map(|one| facts(one, i18n)))}
+                <section class="card">
+                    <h2>
+                        {tr(|t| t.versions)} " "
+                        {when(move || has_draft.get(), || view! { <span class="badge accent">{trt(|t| t.has_draft)}</span> })}
+                    </h2>
+                    <ol class="log">
+                        <Each each=move || versions.get() key let(one)>{version(id, one, newest, open)}</Each>
+                    </ol>
+                </section>
+            </div>
         }
     };
     let dialog = part(move || open.get().map(|what| dialog(id, what, move || open.set(None))));

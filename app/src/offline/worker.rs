@@ -1,7 +1,7 @@
 //! The service worker, which holds the client itself: the page opens without network. A newer one takes over only while no
 //! form is open in any tab, and never under anybody's hands.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
@@ -19,9 +19,9 @@ const FORM: &str = "kronika.form";
 
 thread_local! {
     static REGISTRATION: RefCell<Option<JsValue>> = const { RefCell::new(None) };
-    /// The browser's own offer to install the client.
     /// A newer client has taken over since this one was loaded.
-    static TAKEN_OVER: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static TAKEN_OVER: Cell<bool> = const { Cell::new(false) };
+    /// The browser's own offer to install the client.
     static OFFER: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
