@@ -55,7 +55,6 @@ fn House() -> impl IntoView {
     let session = Session::get();
     let person = untrack(|| session.user()).map(|user| user.id).unwrap_or_default();
     rest::ask_for(Some(person));
-    rest::count_late();
     on_cleanup(|| rest::ask_for(None));
     let live = Live::provide(session);
     Catalogue::provide(live.watch_all(&[Entity::EventType]), live.watch_all(&[Entity::User, Entity::Group]));

@@ -1,9 +1,10 @@
 //! What was typed in the place of what stands there and not saved: kept in the browser against a reload, and there again
 //! on the same page.
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use leptos::prelude::*;
+use records::AppError;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -88,28 +89,30 @@ impl Keeper {
         });
     }
 
-    /// All of it is saved.
-    pub(crate) fn forget(self) {
-        self.pause();
-        self.restored.try_set(false);
-    }
-
-    /// It is being put into the outbox, which keeps it from now on.
-    pub(crate) fn pause(self) {
+    /// Runs what saves it: it is kept until that is done, though the page may have gone by then.
+    pub(crate) async fn saving<T>(
+        self,
+        answer: impl Future<Output = Result<T, AppError>>,
+    ) -> Result<T, AppError> {
+        let name = self.name.get_value();
+        let saved = answer.await?;
         self.over.try_set_value(true);
-        self.name.try_with_value(|name| store::remove(name));
+        store::remove(&name);
+        Ok(saved)
     }
 
-    /// It was refused: what is typed is kept here again.
-    pub(crate) fn resume(self) {
-        if self.over.try_set_value(false).is_none() {
+    /// Runs what puts it into the outbox, which keeps it from then on; where that is refused, it is kept here again.
+    pub(crate) async fn sending<T>(
+        self,
+        answer: impl Future<Output = Result<T, AppError>>,
+    ) -> Result<T, AppError> {
+        self.over.set_value(true);
+        self.name.with_value(|name| store::remove(name));
+        let sent = answer.await;
+        if sent.is_err() && self.over.try_set_value(false).is_none() {
             self.now();
         }
-    }
-
-    /// Under this name it is remembered by the browser, for whoever saves it after the page has gone.
-    pub(crate) fn name(self) -> String {
-        self.name.get_value()
+        sent
     }
 
     /// What is typed is the record now.

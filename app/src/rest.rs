@@ -2,7 +2,11 @@
 //!
 //! The ways of both are one, compiled once; a server function's own stub would bring its machinery along for each.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    future::{Future, poll_fn},
+    pin::Pin,
+};
 
 use js_sys::{Array, Date, Promise};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -31,23 +35,29 @@ thread_local! {
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
     /// When the network was slow last.
     static SLOW_AT: Cell<f64> = const { Cell::new(f64::MIN) };
-    static LATE: Cell<Option<RwSignal<u32>>> = const { Cell::new(None) };
+    /// What asks just now.
+    static ASKER: Cell<Option<RwSignal<u32>>> = const { Cell::new(None) };
     /// What came late for a question last, by a fingerprint.
     static TOLD: RefCell<Vec<(String, u64)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes [`late`] count, for as long as the caller lives.
-pub(crate) fn count_late() {
-    LATE.set(Some(RwSignal::new(0)));
-}
-
-/// Rises when an answer has come after all that a kept one stood in for, and says something else; tracked.
-pub(crate) fn late() -> u32 {
-    LATE.get().and_then(|late| late.try_get()).unwrap_or_default()
+/// Raises `again` when an answer to what this future asks has come after all that a kept one stood in for, and says
+/// something else.
+pub(crate) async fn told_when_late<T>(
+    again: RwSignal<u32>,
+    mut asking: Pin<Box<dyn Future<Output = T>>>,
+) -> T {
+    poll_fn(|context| {
+        let around = ASKER.replace(Some(again));
+        let answer = asking.as_mut().poll(context);
+        ASKER.set(around);
+        answer
+    })
+    .await
 }
 
 /// Not twice for the same text: whoever asks again on a slow network may be answered by a kept one again.
-fn tell_late(question: String, text: &str) {
+fn tell_late(asker: RwSignal<u32>, question: String, text: &str) {
     // FNV-1a
     let print = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |print, byte| {
         (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -58,8 +68,8 @@ fn tell_late(question: String, text: &str) {
         told.push((question, print));
         known
     });
-    if let (false, Some(late)) = (known, LATE.get()) {
-        late.try_update(|late| *late += 1);
+    if !known {
+        asker.try_update(|again| *again += 1);
     }
 }
 
@@ -161,6 +171,7 @@ pub(crate) async fn send(request: Request) -> Result<String, AppError> {
 
 /// Asks a server function, or takes what was kept of it while the server is out of reach.
 async fn look(path: &'static str, body: String) -> Result<String, AppError> {
+    let asker = ASKER.get();
     let request = Request::post(path, body.clone());
     if !answers::is_kept(path) {
         return send(request).await;
@@ -184,8 +195,9 @@ async fn look(path: &'static str, body: String) -> Result<String, AppError> {
         wasm_bindgen_futures::spawn_local(async move {
             if let Ok((true, text)) = JsFuture::from(asked).await.map(pair)
                 && text != old
+                && let Some(asker) = asker
             {
-                tell_late(format!("{path} {body}"), &text);
+                tell_late(asker, format!("{path} {body}"), &text);
             }
         });
         return Ok(kept);

@@ -63,13 +63,8 @@ fn Adding(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let command = fields.command(id);
-        keeper.pause();
         let answer = async move {
-            let sent = outbox.send(Item::company(&command, id)?, None).await;
-            if sent.is_err() {
-                keeper.resume();
-            }
-            let sent = sent?;
+            let sent = outbox.send(Item::company(&command, id)?, None).await?;
             if let (Sent::Waiting, Some(person)) = (&sent, rest::person()) {
                 // It can be chosen at once.
                 let NewCompany { name, nip, city, account_manager, .. } = command;
@@ -86,9 +81,8 @@ fn Adding(
             }
             Ok(sent)
         };
-        submission.run(answer, move |sent| {
+        submission.run(keeper.sending(answer), move |sent| {
             let texts = i18n.texts();
-            keeper.forget();
             toasts.say(if let Sent::Waiting = sent { texts.outbox_queued_toast } else { texts.saved });
             location.go(&Page::Company(id).path());
         });

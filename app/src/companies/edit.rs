@@ -15,7 +15,6 @@ use crate::{
     location::Location,
     rest::{call, tell},
     route::Page,
-    store,
 };
 
 /// The page for changing a company's data. It is read once: what one types is never overwritten.
@@ -60,14 +59,8 @@ fn EditForm(company: Company) -> impl IntoView {
     let keeper = Keeper::new(&format!("company.{id}"), known);
     let location = Location::get();
     let send = move || {
-        let (edit, kept) = (api::EditCompany { id, change: change(known) }, keeper.name());
-        let answer = async move {
-            tell(edit).await?;
-            store::remove(&kept);
-            Ok(())
-        };
-        submission.run(answer, move |_| {
-            keeper.forget();
+        let answer = keeper.saving(tell(api::EditCompany { id, change: change(known) }));
+        submission.run(answer, move |()| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::Company(id).path());
         });

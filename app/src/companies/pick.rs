@@ -24,6 +24,9 @@ pub(crate) fn PickCompany(
     #[prop(into)] label: TextProp,
     picked: RwSignal<Picked>,
     #[prop(into)] required: Signal<bool>,
+    /// Another one was chosen, or none.
+    #[prop(into)]
+    on_pick: Callback<()>,
 ) -> impl IntoView {
     let labelled = Labelled::new(submission, "company", label, required, None);
     let shown = memo(move || picked.get().map(|(id, name)| (id.to_string(), name)));
@@ -31,6 +34,7 @@ pub(crate) fn PickCompany(
         let chosen = chosen.and_then(|(id, name)| Some((Uuid::parse_str(&id).ok()?, name)));
         if picked.with_untracked(|picked| *picked != chosen) {
             picked.set(chosen);
+            on_pick.run(());
         }
     };
     view! { <Combobox labelled picked=shown pick search=companies() placeholder=tr(|t| t.company_search) /> }

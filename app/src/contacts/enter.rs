@@ -1,5 +1,7 @@
 //! Adding a person to a company, or changing one.
 
+use std::{future::Future, pin::Pin};
+
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::{
     Uuid,
@@ -13,7 +15,6 @@ use crate::{
     kit::{Area, Conflict, Dialog, Field, Known, Submission, Submit, Toasts, Trouble, by_key, slot},
     offline::{Item, Outbox, Sent},
     rest::tell,
-    store,
 };
 
 /// The dialog for a person: a new one, or one that is there.
@@ -51,45 +52,34 @@ pub(crate) fn EnterContact(
     let known = Known::new(slots, began.into(), contact.map_or(0, |contact| contact.revision));
     let page = if is_known { format!("contact.{id}") } else { format!("contact.new.{company}") };
     let keeper = Keeper::new(&page, known);
+    let change = move || ChangeContact {
+        revision: known.revision(),
+        name: known.changed(0),
+        position: known.replaced(1),
+        email: known.replaced(2),
+        phone: known.replaced(3),
+        note: known.replaced(4),
+    };
+    let text = |field: RwSignal<String>| Some(field.get_untracked()).filter(|text| !text.trim().is_empty());
+    let new = move || NewContact {
+        id: Some(id),
+        company,
+        name: name.get_untracked(),
+        position: text(position),
+        email: text(email),
+        phone: text(phone),
+        note: text(note),
+    };
     let send = move || {
-        let name_of_kept = keeper.name();
-        if old.is_none() {
-            keeper.pause();
-        }
-        let answer = async move {
-            if old.is_some() {
-                let change = ChangeContact {
-                    revision: known.revision(),
-                    name: known.changed(0),
-                    position: known.replaced(1),
-                    email: known.replaced(2),
-                    phone: known.replaced(3),
-                    note: known.replaced(4),
-                };
-                tell(api::EditContact { id, change }).await?;
-                store::remove(&name_of_kept);
-                return Ok(Sent::Accepted(None));
-            }
-            let text =
-                |field: RwSignal<String>| Some(field.get_untracked()).filter(|text| !text.trim().is_empty());
-            let command = NewContact {
-                id: Some(id),
-                company,
-                name: name.get_untracked(),
-                position: text(position),
-                email: text(email),
-                phone: text(phone),
-                note: text(note),
-            };
-            let sent = outbox.send(Item::contact(&command, id)?, None).await;
-            if sent.is_err() {
-                keeper.resume();
-            }
-            sent
+        let answer: Pin<Box<dyn Future<Output = _>>> = if old.is_some() {
+            let saved = keeper.saving(tell(api::EditContact { id, change: change() }));
+            Box::pin(async move { saved.await.map(|()| Sent::Accepted(None)) })
+        } else {
+            let command = new();
+            Box::pin(keeper.sending(async move { outbox.send(Item::contact(&command, id)?, None).await }))
         };
         submission.run(answer, move |sent| {
             let texts = i18n.texts();
-            keeper.forget();
             toasts.say(if let Sent::Waiting = sent { texts.outbox_queued_toast } else { texts.saved });
             on_done.run(());
         });

@@ -2,34 +2,36 @@
 
 use std::{ops::Range, sync::Arc};
 
-use forms::{Form, Json, validate};
+use forms::{FieldType, Form, Json, validate};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use records::{
     AppError, Timestamp, Uuid,
-    event_types::SettlementLine,
+    event_types::{Links, SettlementLine},
     events::{ChangeEvent, Event},
 };
 
 use super::{
     api::ChangeAnEvent,
+    links::{LinkFields, contacts_of},
     page::{Shown, read},
     settlements::{self, Settlements},
 };
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    form::{Entered, FillForm, Filled, context, slots, texts},
+    companies::Picked,
+    form::{Entered, FillForm, Filled, context, read_name, slots, texts},
     i18n::{I18n, tr},
     kept::Keeper,
     kit::{
-        Area, Conflict, Field, Known, Loaded, PageHead, Select, Submission, Submit, Toasts, Trouble, by_name,
-        load, memo, slot, text, when,
+        Area, Conflict, Field, Known, Loaded, PageHead, Select, Slot, Submission, Submit, Toasts, Trouble,
+        by_name, load, memo, slot, text, when,
     },
     location::Location,
     offline::{files, upload},
     rest::{self, tell},
     route::Page,
-    store, time,
+    time,
 };
 
 /// The page for changing an event.
@@ -39,14 +41,14 @@ pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
     let read = load(move || read(id, true));
     // Signing in anew reads anew; the form stays.
     let form = move |read: Signal<Shown>| {
-        let Shown { event, form, lines, .. } = read.get_untracked();
+        let Shown { event, form, lines, links, .. } = read.get_untracked();
         let kind = event.head.r#type.clone();
         let number = event.head.number.clone().map(|number| format!(" {number}"));
         let company = event.head.company_name.clone().map(|name| format!(" · {name}"));
         form.map(|form| {
             view! {
                 <p class="faint">{move || catalogue.type_name(&kind)} {number} {company}</p>
-                <EditForm event form=Arc::new(form) lines />
+                <EditForm event form=Arc::new(form) lines links />
             }
         })
     };
@@ -57,17 +59,19 @@ pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
 }
 
 #[component]
-fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl IntoView {
+fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Links) -> impl IntoView {
     let (i18n, toasts, session, catalogue) = (I18n::get(), Toasts::get(), Session::get(), Catalogue::get());
     let (submission, location, id) = (Submission::new(), Location::get(), event.head.id);
     let zone = untrack(|| session.time_zone());
     let values = Entered::new(zone.clone());
     // Before they are asked for, so that none begins with its default.
     values.begin(&form, &event.values);
-    let head = &event.head;
-    let head = (head.note.clone(), head.occurred_at, head.performed_by.to_string());
-    let mut began = all_texts(head, &event.values, &form, values, &zone);
+    let (company, contact) = (RwSignal::new(None), RwSignal::new(String::new()));
+    let contacts = contacts_of(company);
+    let head = Head::of(&event, values);
+    let mut began = head.texts(&zone);
     let [note, occurred_at, performed_by] = std::array::from_fn(|at| RwSignal::new(began[at].clone()));
+    began.extend(texts(&form, values, &event.values));
     let performer = (event.head.performed_by.to_string(), event.head.performed_by_name.clone());
     // Who has left the firm stays who did it.
     let people = Signal::derive(move || {
@@ -81,8 +85,18 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
         slot(tr(|t| t.note), note),
         slot(tr(|t| t.occurred_at), occurred_at),
         slot(tr(|t| t.performed_by), performed_by),
+        company_slot(company, values),
+        slot(tr(|t| t.contact), contact),
     ];
-    all[2].shown = by_name(people);
+    all[PERFORMER].shown = by_name(people);
+    let name_of_contact = move |id: String| {
+        let found = contacts.with_untracked(|all| all.iter().find(|(one, _)| *one == id).cloned());
+        found.map(|(_, name)| name).or_else(|| values.name(&id)).unwrap_or(id)
+    };
+    all[CONTACT].shown = Some(Callback::new(name_of_contact));
+    for at in [COMPANY, CONTACT] {
+        all[at].write.run(began[at].clone());
+    }
     all.extend(slots(&form, values));
     let own = all.len();
     let settled = Entered::new(zone.clone());
@@ -99,10 +113,9 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
     }
     began.extend(settlements_began);
     all.extend(of_settlements);
-    let company = event.head.company.map(|id| (id, event.head.company_name.clone().unwrap_or_default()));
     // As it is stored: a conflict brings a newer one.
     let stored = RwSignal::new(event.values.clone());
-    let about = move || context(session, company.clone(), Some(stored.get()));
+    let about = move || context(session, company.get(), Some(stored.get()));
     let about = StoredValue::new(about);
     let filled = Filled::new(form.clone(), values, move || about.with_value(|about| about()));
     let whole_length = all.len();
@@ -128,7 +141,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
                 submission.stop(AppError::Invalid { problems: judged.problems });
                 return;
             }
-            let at = known.changed(1).map(|text| time::from_wall(&text, &zone));
+            let at = known.changed(OCCURRED_AT).map(|text| time::from_wall(&text, &zone));
             if at == Some(None) {
                 submission.failed(AppError::at("occurred_at", "type"));
                 return;
@@ -139,33 +152,32 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
                 return;
             }
             let any = |mut slots: Range<usize>| slots.any(|slot| known.changed(slot).is_some());
-            let values = any(3..own).then(|| judged.values.clone());
+            let values = any(FORM..own).then(|| judged.values.clone());
             let settlements = any(own..whole_length).then(|| settlements::entered(&of_lines, settled));
+            let id_of = |text: String| Uuid::parse_str(&text).ok();
             let change = ChangeEvent {
                 revision: known.revision(),
                 occurred_at: at.flatten(),
-                performed_by: known.changed(2).and_then(|id| Uuid::parse_str(&id).ok()),
-                note: known.changed(0),
+                performed_by: known.changed(PERFORMER).and_then(id_of),
+                company: known.changed(COMPANY).map(id_of),
+                contact: known.changed(CONTACT).map(id_of),
+                note: known.changed(NOTE),
                 values,
                 settlements,
-                ..ChangeEvent::default()
             };
             let before = tried.files(&untrack(|| stored.get()));
             let mut new = tried.files(&judged.values);
             new.retain(|file| !before.contains(file));
-            let kept = keeper.name();
             let answer = async move {
                 // Files go first: the event names them.
                 upload(&new, rest::person(), |_, _| ()).await?;
                 tell(ChangeAnEvent { id, change }).await?;
-                store::remove(&kept);
                 for file in new {
                     files::forget(file).await;
                 }
                 Ok(())
             };
-            submission.run(answer, move |_| {
-                keeper.forget();
+            submission.run(keeper.saving(answer), move |()| {
                 toasts.say(i18n.texts().saved);
                 location.go(&Page::Event(id).path());
             });
@@ -183,9 +195,8 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
     };
     let read = move |record: &Json| {
         let record_values = record.get("values").cloned().unwrap_or_default();
-        let at = Timestamp::parse(&text(record, "occurred_at")).unwrap_or_default();
-        let head = (text(record, "note"), at, text(record, "performed_by"));
-        let mut began = all_texts(head, &record_values, &read_form, values, &zone);
+        let mut began = Head::read(record, values).texts(&zone);
+        began.extend(texts(&read_form, values, &record_values));
         began.extend(settlements_of(record.get("settlements").unwrap_or(&Json::Null)));
         stored.set(record_values);
         began
@@ -194,6 +205,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
         {keeper.view()}
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission summary=true />
+            <LinkFields links company contact contacts submission />
             <FillForm filled entered=values submission />
             {(!lines.is_empty()).then(|| view! { <Settlements lines entered=settled submission /> })}
             <Area submission path="note" label=tr(|t| t.note) value=note rows="5" />
@@ -218,16 +230,89 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>) -> impl I
     }
 }
 
-/// An event's texts: note, time, performer, then the form's fields and tables.
-fn all_texts(
-    head: (String, Timestamp, String),
-    values: &Json,
-    form: &Form,
-    entered: Entered,
-    zone: &str,
-) -> Vec<String> {
-    let (note, at, performer) = head;
-    let mut all = vec![note, time::to_wall(at, zone), performer];
-    all.extend(texts(form, entered, values));
-    all
+/// Where in the slots of the page something stands: what every event has, then the form's fields and tables, then the
+/// settlements.
+const NOTE: usize = 0;
+const OCCURRED_AT: usize = 1;
+const PERFORMER: usize = 2;
+const COMPANY: usize = 3;
+const CONTACT: usize = 4;
+const FORM: usize = 5;
+
+/// What every event has.
+struct Head {
+    note: String,
+    occurred_at: Timestamp,
+    performed_by: String,
+    company: String,
+    contact: String,
+}
+
+impl Head {
+    /// Of an event; the names of what it is linked with are remembered.
+    fn of(event: &Event, names: Entered) -> Self {
+        let head = &event.head;
+        let link = |id: Option<Uuid>, name: &Option<String>| {
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            names.named(&id, name.as_deref().unwrap_or_default());
+            id
+        };
+        Self {
+            note: head.note.clone(),
+            occurred_at: head.occurred_at,
+            performed_by: head.performed_by.to_string(),
+            company: link(head.company, &head.company_name),
+            contact: link(head.contact, &event.contact_name),
+        }
+    }
+
+    /// As `of`, of a record that a conflict brings.
+    fn read(record: &Json, names: Entered) -> Self {
+        for (id, name) in [("company", "company_name"), ("contact", "contact_name")] {
+            names.named(&text(record, id), &text(record, name));
+        }
+        Self {
+            note: text(record, "note"),
+            occurred_at: Timestamp::parse(&text(record, "occurred_at")).unwrap_or_default(),
+            performed_by: text(record, "performed_by"),
+            company: text(record, "company"),
+            contact: text(record, "contact"),
+        }
+    }
+
+    /// In the order of the slots.
+    fn texts(self, zone: &str) -> Vec<String> {
+        let occurred_at = time::to_wall(self.occurred_at, zone);
+        vec![self.note, occurred_at, self.performed_by, self.company, self.contact]
+    }
+}
+
+/// The company as a slot, whose text is its id.
+fn company_slot(company: RwSignal<Picked>, names: Entered) -> Slot {
+    let typed = move || company.with(|company| company.as_ref().map(|(id, _)| id.to_string()));
+    let write = move |text: String| {
+        let id = Uuid::parse_str(&text).ok();
+        let name = names.name(&text);
+        company.set(id.map(|id| (id, name.clone().unwrap_or_else(|| "…".to_owned()))));
+        let (Some(id), None) = (id, name) else { return };
+        spawn_local(async move {
+            let name = read_name(FieldType::Company, id).await.unwrap_or(text);
+            // Another one may have been chosen meanwhile.
+            company.try_update(|company| {
+                if let Some((_, shown)) = company.as_mut().filter(|(one, _)| *one == id) {
+                    *shown = name;
+                }
+            });
+        });
+    };
+    let shown = move |id: String| {
+        let picked = company.get_untracked().filter(|(one, _)| one.to_string() == id);
+        picked.map(|(_, name)| name).or_else(|| names.name(&id)).unwrap_or(id)
+    };
+    Slot {
+        label: tr(|t| t.company).into(),
+        typed: Signal::derive(move || typed().unwrap_or_default()),
+        write: Callback::new(write),
+        shown: Some(Callback::new(shown)),
+    }
 }

@@ -8,7 +8,7 @@ use records::{
 };
 
 use super::{draft::Draft, settlements};
-use crate::{companies::Picked, form::Entered, kit::effect, rest, time};
+use crate::{companies::Picked, form::Entered, rest, time};
 
 /// The typed and chosen values. The id is the command's, made once.
 #[derive(Clone, Copy)]
@@ -93,21 +93,6 @@ impl Entry {
         self.performed_by.set(draft.performed_by);
         self.note.set(draft.note);
         self.replaced.update(|replaced| *replaced += 1);
-    }
-
-    /// A contact belongs to a company: where another one is chosen, the contact goes.
-    pub(crate) fn keep_contact_with_company(self) {
-        let of =
-            move || (self.replaced.get(), self.company.with(|company| company.as_ref().map(|(id, _)| *id)));
-        let before = StoredValue::new(untrack(of));
-        effect(move || {
-            let (now, was) = (of(), before.get_value());
-            before.set_value(now);
-            // A draft brings both.
-            if now.0 == was.0 && now.1 != was.1 && was.1.is_some() {
-                self.contact.set(String::new());
-            }
-        });
     }
 
     /// The command, for the type that is chosen.

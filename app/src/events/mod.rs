@@ -18,6 +18,8 @@ mod history;
 #[cfg(feature = "csr")]
 mod keeping;
 #[cfg(feature = "csr")]
+mod links;
+#[cfg(feature = "csr")]
 mod list;
 #[cfg(feature = "csr")]
 mod log;

@@ -4,7 +4,7 @@ use forms::Form;
 use leptos::prelude::*;
 use records::{
     AppError, Uuid,
-    event_types::SettlementLine,
+    event_types::{Links, SettlementLine},
     events::{Event, LogEntry, Source},
     users::Role,
 };
@@ -33,9 +33,10 @@ use crate::{
 pub(super) struct Shown {
     pub(super) event: Event,
     log: Vec<LogEntry>,
-    /// The form of the event's version, and what is settled in it.
+    /// The form of the event's version, what is settled in it, and what it links.
     pub(super) form: Option<Form>,
     pub(super) lines: Vec<SettlementLine>,
+    pub(super) links: Links,
 }
 
 /// The page of one event.
@@ -96,14 +97,14 @@ pub(super) async fn read(id: Uuid, with_form: bool) -> Result<Shown, AppError> {
     let event = call(ReadEvent { id }).await?;
     let log = call(ReadLog { id }).await?;
     let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
-    let (mut form, mut lines) = (None, Vec::new());
+    let (mut form, mut lines, mut links) = (None, Vec::new(), Links::default());
     if has_values || with_form || !event.settlements.is_empty() {
         let (key, version) = (event.head.r#type.clone(), event.form_version);
         let version = call(ReadVersion { key, version }).await?;
         form = Form::from_json(&version.form).ok();
-        lines = version.rules.settlements;
+        (lines, links) = (version.rules.settlements, version.rules.links);
     }
-    Ok(Shown { event, log, form, lines })
+    Ok(Shown { event, log, form, lines, links })
 }
 
 #[component]

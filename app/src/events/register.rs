@@ -15,18 +15,19 @@ use super::{
     drafts::Drafts,
     entry::Entry,
     keeping::Keeping,
+    links::{LinkFields, contacts_of},
     newer::NewerVersion,
     settlements::{self, Settlements},
 };
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    companies::{PickCompany, read_card},
+    companies::read_card,
     form::{FillForm, Filled, context},
     i18n::{I18n, tr},
     kit::{
         Area, Empty, Field, Loaded, Options, PageHead, Select, Submission, Submit, Toasts, Trouble, effect,
-        load, memo, part, when,
+        memo, part, when,
     },
     location::Location,
     offline::{Item, Outbox, Sent, files, worker},
@@ -82,7 +83,6 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         entry.pinned.get().filter(|pinned| pinned.key == key).or_else(|| newest.get())
     });
     default_notes(entry, kind);
-    entry.keep_contact_with_company();
 
     // The form, judged as one types.
     let filled = Memo::new_with_compare(
@@ -178,6 +178,9 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         });
     };
     let lines = memo(move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.settlements.clone())));
+    let links =
+        memo(move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.links)).unwrap_or_default());
+    let contacts = contacts_of(entry.company);
     let used_before = move || {
         let of = |error: &Option<AppError>| {
             matches!(error, Some(AppError::Conflict { code: Some(ConflictCode::IdUsed), .. }))
@@ -198,7 +201,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                 })}
             </Trouble>
             <Select submission path="type" label=tr(|t| t.event_type) value=entry.kind options required=true />
-            <Links entry kind submission />
+            <LinkFields links company=entry.company contact=entry.contact contacts submission />
             {part(move || filled.get().map(|filled| view! { <FillForm filled entered=entry.values submission /> }))}
             {part(move || {
                 entry.replaced.track();
@@ -214,48 +217,6 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         </form>
     }
     .into_any()
-}
-
-/// The company and its contact.
-#[component]
-fn Links(entry: Entry, kind: Memo<Option<EventType>>, submission: Submission) -> impl IntoView {
-    let outbox = Outbox::get();
-    let contacts = load(move || {
-        let company = entry.company.get();
-        async move {
-            match company {
-                Some((id, _)) => read_card(outbox, id).await.map(|card| card.contacts),
-                None => Ok(Vec::new()),
-            }
-        }
-    });
-    let contacts = Signal::derive(move || {
-        let known = contacts.data.get().unwrap_or_default();
-        known.into_iter().map(|contact| (contact.id.to_string(), contact.name)).collect::<Options>()
-    });
-    let links = move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.links)).unwrap_or_default();
-    let company_use = memo(move || links().company);
-    let contact_use = memo(move || links().contact);
-    view! {
-        {part(move || (company_use.get() != LinkUse::Hidden).then(|| {
-            let required = company_use.get() == LinkUse::Required;
-            view! { <PickCompany submission label=tr(|t| t.company) picked=entry.company required /> }
-        }))}
-        {part(move || (contact_use.get() != LinkUse::Hidden).then(|| {
-            let required = contact_use.get() == LinkUse::Required;
-            view! {
-                <Select
-                    submission
-                    path="contact"
-                    label=tr(|t| t.contact)
-                    value=entry.contact
-                    options=contacts
-                    none=tr(|t| t.none)
-                    required
-                />
-            }
-        }))}
-    }
 }
 
 /// The date of occurrence and who it is registered for.

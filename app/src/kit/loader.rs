@@ -50,10 +50,9 @@ fn load_boxed<T: Send + Sync + 'static>(read: Box<dyn Fn() -> Answer<T>>) -> Loa
     effect(move || {
         loader.again.track();
         session.version();
-        rest::late();
         newest.update_value(|newest| *newest += 1);
         let mine = newest.get_value();
-        let answer = read();
+        let answer = rest::told_when_late(loader.again, read());
         spawn_local(async move {
             let answer = answer.await;
             // The page may have gone, or a newer question may have been asked.

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use records::{AppError, Page, Uuid};
 
 use super::{Window, erased::effect};
-use crate::{access::Session, rest as server};
+use crate::{access::Session, rest};
 
 /// Rows of the first page.
 const PAGE: u32 = 50;
@@ -77,9 +77,9 @@ impl<T: Clone + Send + Sync + 'static> Paged<T> {
     /// Puts a page that was read again in the place of the first rows.
     fn join(self, page: Page<T>) {
         self.waiting.set(Vec::new());
-        let rest = self.items.try_update(|items| rest(items, &page, self.id)).flatten();
-        match rest {
-            Some(rest) => self.items.set(Some(page.items.into_iter().chain(rest).collect())),
+        let below = self.items.try_update(|items| below(items, &page, self.id)).flatten();
+        match below {
+            Some(below) => self.items.set(Some(page.items.into_iter().chain(below).collect())),
             None => {
                 self.next.set(page.next);
                 self.items.set(Some(page.items));
@@ -169,7 +169,7 @@ where
         newest.update_value(|newest| *newest += 1);
         let mine = newest.get_value();
         let asked = filter.clone();
-        let answer = read(filter, limit, after);
+        let answer = rest::told_when_late(list.again, Box::pin(read(filter, limit, after)));
         spawn_local(async move {
             let answer = answer.await;
             if newest.try_get_value() != Some(mine) {
@@ -197,7 +197,6 @@ where
         version.track();
         list.again.track();
         session.version();
-        server::late();
         let wanted = filter.get();
         let same = before.as_ref() == Some(&wanted);
         let (again, found_by) = (wanted.clone(), wanted.clone());
@@ -250,7 +249,7 @@ where
 }
 
 /// Takes the rows shown below those of a page that was read again; `None` where they do not join.
-fn rest<T>(shown: &mut Option<Vec<T>>, page: &Page<T>, id: fn(&T) -> Uuid) -> Option<Vec<T>> {
+fn below<T>(shown: &mut Option<Vec<T>>, page: &Page<T>, id: fn(&T) -> Uuid) -> Option<Vec<T>> {
     page.next.as_ref()?;
     let (shown, last) = (shown.as_mut()?, page.items.last()?);
     let at = shown.iter().position(|row| id(row) == id(last))?;

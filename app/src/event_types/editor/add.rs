@@ -86,8 +86,7 @@ fn AddForm() -> impl IntoView {
             backdating: rules.backdating,
             on_behalf: rules.on_behalf,
         };
-        submission.run(call(CreateEventType { new }), move |made: EventType| {
-            keeper.forget();
+        submission.run(keeper.saving(call(CreateEventType { new })), move |made: EventType| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::EventType(made.id).path());
         });

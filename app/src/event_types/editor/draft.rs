@@ -116,10 +116,9 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
             Open::Discard => {
                 let answer = move || {
                     let draft = Draft { revision: Some(known.revision()), ..Draft::default() };
-                    tell(PutDraft { key: id.to_string(), draft })
+                    keeper.saving(tell(PutDraft { key: id.to_string(), draft }))
                 };
                 let done = move |()| {
-                    keeper.forget();
                     location.go(&Page::EventType(id).path());
                 };
                 view! {
@@ -137,7 +136,7 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
             Open::Publish => {
                 let answer = move |note: String| {
                     let command = Publish { note, revision: Some(known.revision()) };
-                    tell(PublishDraft { key: id.to_string(), command })
+                    keeper.saving(tell(PublishDraft { key: id.to_string(), command }))
                 };
                 let asked = Asked {
                     title: trt(|t| t.publish).into(),
@@ -148,7 +147,6 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
                     required: false,
                 };
                 let done = move |()| {
-                    keeper.forget();
                     let number = of.with_value(|of| of.version + 1).to_string();
                     toasts.say(fill(i18n.language().type_texts().published, &number));
                     location.go(&Page::EventType(id).path());

@@ -45,8 +45,8 @@ fn EditForm(of: EventType) -> impl IntoView {
     let keeper = Keeper::new(&format!("type.{id}.settings"), known);
     let send = Callback::new(move |()| {
         let change = settings.change(known, &name);
-        submission.run(tell(ChangeSettings { key: id.to_string(), change }), move |()| {
-            keeper.forget();
+        let answer = keeper.saving(tell(ChangeSettings { key: id.to_string(), change }));
+        submission.run(answer, move |()| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::EventType(id).path());
         });
