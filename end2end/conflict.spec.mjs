@@ -2,6 +2,7 @@
 import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { CompanyCard } from "./pages/companies.mjs";
 import { Conflict } from "./pages/conflict.mjs";
+import { Register } from "./pages/register.mjs";
 import { call, change, company, contact, named, signedIn } from "./pages/steps.mjs";
 
 test.use({ allowedErrors: [/409/] });
@@ -81,4 +82,38 @@ test("of an event", async ({ page }) => {
   await expect(log).toContainText("Notatka: Na początku → Ich wersja");
   await expect(log).toContainText("Notatka: Ich wersja → Moja wersja");
   await expectAccessible(page);
+});
+
+test("an event goes to another company, and its contact with it", async ({ page }) => {
+  const [from, to, third] = [named("Skąd"), named("Dokąd"), named("Gdzie indziej")];
+  const [fromId, toId, thirdId] = [await company(page, from), await company(page, to), await company(page, third)];
+  const old = await contact(page, fromId, { name: "Jan Stary" });
+  await contact(page, toId, { name: "Nina Nowa" });
+  const event = await call(page, fromId, "Nie tej firmy", { contact: old.id });
+  await page.goto(`/events/${event.id}/edit`);
+  const register = new Register(page);
+  await expect(register.company).toHaveValue(from);
+  await expect(page.getByLabel("Osoba").locator("option:checked")).toHaveText("Jan Stary");
+  await register.find("Firma", to, to);
+  await expect(page.getByLabel("Osoba")).toHaveValue("");
+  await page.getByLabel("Osoba").selectOption({ label: "Nina Nowa" });
+  // What was chosen outlives a reload, by its name.
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(register.company).toHaveValue(to);
+  await expect(page.getByLabel("Osoba").locator("option:checked")).toHaveText("Nina Nowa");
+
+  await change(page, "events", event.id, { company: thirdId, contact: null });
+  await save(page);
+  const conflict = new Conflict(page);
+  await expect(conflict.field("Firma")).toContainText(to);
+  await expect(conflict.field("Firma")).toContainText(third);
+  await conflict.mine("Firma").check();
+  await conflict.mine("Osoba").check();
+  await expectAccessible(page);
+  await conflict.save();
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: to })).toBeVisible();
+  await expect(main).toContainText("Nina Nowa");
+  await expect(main.locator(".log")).toContainText(`Firma: ${third} → ${to}`);
 });

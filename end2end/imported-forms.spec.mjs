@@ -51,5 +51,5 @@ async function filled(page, id, file) {
   // On a busy machine it may still be on its way.
   const registered = () =>
     newest(page, id).then((event) => event.type === key && Object.keys(event.values).length > 0, () => false);
-  await expect.poll(registered, { message: name }).toBe(true);
+  await expect.poll(registered, { message: name, timeout: 20_000 }).toBe(true);
 }

@@ -20,7 +20,7 @@ value = "call"
 existing = "called_client"
 `;
 
-test.describe("50,000 events", { tag: "@alone" }, () => {
+test.describe("50,000 events", () => {
   test.skip(({ isMobile }) => isMobile, "one width is enough");
   test.describe.configure({ timeout: 300_000 });
 

@@ -6,7 +6,17 @@ for (const name of ["theme", "density"]) {
   } catch {}
 }
 
-// Starts the client. The build puts the hashed names in place of these.
-import init from "./frontend.js";
+// Where the visitor stands is asked while the client is still on its way; its first question finds the answer
+// (app/src/rest.rs). Whoever has signed out without network tells that first (app/src/access/session.rs).
+try {
+  if (!localStorage.getItem("kronika.sign_out")) {
+    const headers = { Accept: "application/json", "Content-Type": "application/json" };
+    const signal = AbortSignal.timeout(20_000);
+    window.kronikaWelcome = fetch("/api/fn/welcome", { method: "POST", headers, body: "{}", signal });
+    window.kronikaWelcome.catch(() => {});
+  }
+} catch {}
 
+// Starts the client. The build puts the hashed names in place of these.
+const { default: init } = await import("./frontend.js");
 await init({ module_or_path: "./frontend_bg.wasm" });

@@ -11,7 +11,7 @@ use crate::{
     events::Events,
     home::Home,
     i18n::I18n,
-    kit::{Problem, Skeleton, Toasts, memo, part},
+    kit::{Problem, Skeleton, Toasts, effect, memo, part},
     live::Live,
     location::Location,
     offline::{Outbox, pull, worker},
@@ -29,11 +29,19 @@ pub fn App() -> impl IntoView {
     Look::provide();
     let version = Version::provide();
     Location::provide();
+    Chapters::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
     worker::register(version);
     worker::keep_offer();
     let stage = memo(move || session.stage());
+    // What the page itself shows until there is something to see (`frontend/index.html`).
+    effect(move || {
+        let splash = document().query_selector(".splash").ok().flatten();
+        if let (false, Some(splash)) = (stage.get() == Stage::Waiting, splash) {
+            splash.remove();
+        }
+    });
     let content = part(move || match stage.get() {
         Stage::Waiting => view! { <main class="gate"><Skeleton /></main> }.into_any(),
         Stage::Failed(error) => {
@@ -61,7 +69,8 @@ fn House() -> impl IntoView {
     Outbox::provide(person);
     pull(person);
     Palette::provide();
-    let (location, chapters) = (Location::get(), Chapters::provide());
+    let (location, chapters) = (Location::get(), Chapters::get());
+    chapters.fetch_early();
     // Built anew for each address, so that nothing of one record is left on the page of another.
     let address = memo(move || location.url());
     let page = part(move || match address.with(|url| Page::of(url)) {

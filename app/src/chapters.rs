@@ -25,6 +25,7 @@ use crate::{
     events::{EditEvent, EventPage, Register},
     i18n::tr,
     kit::{Dialog, Problem, Skeleton, part},
+    location::Location,
     offline::OutboxPage,
     people::{Groups, People},
     rest::call,
@@ -161,13 +162,21 @@ pub(crate) struct Chapters {
 }
 
 impl Chapters {
-    /// Fetches what is about to be needed, and provides the store as context.
-    pub(crate) fn provide() -> Self {
+    /// Begins with the chapter of the page that is asked for, and provides the store as context.
+    pub(crate) fn provide() {
         let states = [(); 5].map(|()| RwSignal::new(State::Away));
         let chapters = Self { states, version: Version::get() };
+        if let Some(chapter) = Chapter::of(Page::of(&untrack(|| Location::get().url()))) {
+            chapters.fetch(chapter);
+        }
+        provide_context(chapters);
+    }
+
+    /// Fetches from now on what is about to be needed.
+    pub(crate) fn fetch_early(self) {
         let pointed = move |target: Option<EventTarget>| {
             if let Some(chapter) = led_to(target).and_then(Chapter::of) {
-                chapters.fetch(chapter);
+                self.fetch(chapter);
             }
         };
         let over = window_event_listener(ev::pointerover, move |event| pointed(event.target()));
@@ -176,9 +185,7 @@ impl Chapters {
             over.remove();
             focus.remove();
         });
-        set_timeout(move || USUAL.into_iter().for_each(|chapter| chapters.fetch(chapter)), QUIET);
-        provide_context(chapters);
-        chapters
+        set_timeout(move || USUAL.into_iter().for_each(|chapter| self.fetch(chapter)), QUIET);
     }
 
     /// From the context; to be called in a component's body.

@@ -8,7 +8,7 @@ use std::{
     pin::Pin,
 };
 
-use js_sys::{Array, Date, Promise};
+use js_sys::{Array, Date, Promise, Reflect};
 use leptos::{prelude::*, server_fn::ServerFn};
 use records::{AppError, Uuid};
 use serde::{Serialize, de::DeserializeOwned};
@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::{error::read_error, offline::answers, time, version};
+use crate::{access::api::ReadWelcome, error::read_error, offline::answers, time, version};
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 20_000;
@@ -232,6 +232,17 @@ fn judged(answer: Result<(bool, String), JsValue>) -> Result<String, AppError> {
     }
 }
 
+/// What `frontend/boot.js` has asked before the client was there; once.
+fn asked_early(path: &str) -> Option<Promise> {
+    if path != ReadWelcome::PATH {
+        return None;
+    }
+    let (window, name) = (window(), JsValue::from_str("kronikaWelcome"));
+    let asked = Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    Reflect::set(&window, &name, &JsValue::UNDEFINED).ok()?;
+    Some(asked)
+}
+
 async fn fetch(request: &Request) -> Result<(bool, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("Accept", "application/json")?;
@@ -249,8 +260,9 @@ async fn fetch(request: &Request) -> Result<(bool, String), JsValue> {
     }
     init.set_headers(&headers);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(request.patience)));
-    let response = JsFuture::from(window().fetch_with_str_and_init(&request.path, &init)).await?;
-    let response: Response = response.dyn_into()?;
+    let asked =
+        asked_early(&request.path).unwrap_or_else(|| window().fetch_with_str_and_init(&request.path, &init));
+    let response: Response = JsFuture::from(asked).await?.dyn_into()?;
     if let Some(held) = response.headers().get(version::HEADER)? {
         version::told(&held);
     }

@@ -7,8 +7,8 @@ export class Page {
     this.page = page;
   }
 
-  /** The client has started: it has put something into the body besides the notice for no JavaScript. */
+  /** The client has started: it has put something into the body in the place of what the page itself shows. */
   async started() {
-    await this.page.locator("body > :not(noscript):not(script)").first().waitFor({ state: "attached" });
+    await this.page.locator("body > :not(.splash):not(script)").first().waitFor({ state: "attached" });
   }
 }

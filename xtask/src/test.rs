@@ -179,7 +179,8 @@ impl Run {
         };
         // What watches the clock has the machine for itself.
         let together = playwright(&["--grep-invert", "@alone"]);
-        let alone = playwright(&["--grep", "@alone", "--workers", "1"]);
+        let alone = ["--grep", "@alone", "--workers", "1", "--output", "end2end/test-results/alone"];
+        let alone = playwright(&alone);
         together.and(alone).map(|()| None)
     }
 }

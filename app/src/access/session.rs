@@ -12,6 +12,7 @@ use super::api::{ReadWelcome, SignOut};
 use crate::{
     offline::{answers, db},
     rest::call,
+    store,
 };
 
 /// The session, as one store for the whole client.
@@ -24,14 +25,15 @@ pub(crate) struct Session {
 }
 
 const WELCOME: &str = "welcome";
-const OWED: &str = "sign_out";
+/// Remembered by the browser at once: nothing is to be waited for at the start.
+const OWED: &str = "kronika.sign_out";
 /// After this time one goes on as who one was, until the server says otherwise. In milliseconds.
 const PATIENCE: u32 = 2_500;
 
 /// Somebody signed out while the server was out of reach: tells it now.
 async fn pay() {
-    if db::get(db::FACTS, OWED).await.is_some() && call(SignOut {}).await.is_ok() {
-        db::remove(db::FACTS, OWED).await;
+    if store::get(OWED).is_some() && call(SignOut {}).await.is_ok() {
+        store::remove(OWED);
     }
 }
 
@@ -101,8 +103,8 @@ impl Session {
                 Ok(Welcome { user: Some(_), .. })
                     if matches!(self.stage_untracked(), Some(Stage::SignedOut)) => {}
                 Ok(welcome) => {
+                    self.welcome.set(Some(welcome.clone()));
                     keep(&welcome).await;
-                    self.welcome.set(Some(welcome));
                 }
                 // Without network one goes on as who one was.
                 Err(error @ (AppError::Network { .. } | AppError::Unavailable)) => match kept().await {
@@ -140,7 +142,7 @@ impl Session {
         self.expired.set(false);
         self.version.update(|version| *version += 1);
         // Whoever signed out before has no session any more.
-        spawn_local(db::remove(db::FACTS, OWED));
+        store::remove(OWED);
     }
 
     /// The person has signed out.
@@ -155,8 +157,8 @@ impl Session {
     }
 
     /// The server is to be told at the next start that the person has signed out.
-    pub(crate) async fn owes_sign_out(self) {
-        let _ = db::put(db::FACTS, OWED, "yes").await;
+    pub(crate) fn owes_sign_out(self) {
+        store::set(OWED, "yes");
     }
 
     fn change(self, change: impl FnOnce(&mut Welcome)) {

@@ -55,7 +55,7 @@ pub(crate) fn sign_out(session: Session) {
             Ok(()) => session.signed_out(),
             // Out of reach, the device lets nobody in again; the server hears of it with the next start.
             Err(AppError::Network { .. } | AppError::Unavailable) => {
-                session.owes_sign_out().await;
+                session.owes_sign_out();
                 session.signed_out();
             }
             Err(error) => session.notice(&error),
