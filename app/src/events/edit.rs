@@ -47,7 +47,7 @@ pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
         let company = event.head.company_name.clone().map(|name| format!(" · {name}"));
         form.map(|form| {
             view! {
-                <p class="faint">{move || catalogue.type_name(&kind)} {number} {company}</p>
+                <p class="faint under-head">{move || catalogue.type_name(&kind)} {number} {company}</p>
                 <EditForm event form=Arc::new(form) lines links />
             }
         })

@@ -13,6 +13,7 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
     let row = |line: Settlement| {
         let name = lines.iter().find(|known| known.key == line.key).map(|known| known.name.clone());
         let (key, currency) = (line.key.clone(), line.currency.clone());
+        let unit_price = line.unit_price.map(|price| (price, line.currency.clone()));
         let name = move || name.as_ref().map_or_else(|| key.clone(), |name| i18n.own(name));
         let quantity = move || line.quantity.map(|number| format!("{} {}", written(number), line.unit));
         let amount = move || match line.amount {
@@ -23,7 +24,9 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
             <tr>
                 <th scope="row">{name}</th>
                 <td class="cell-number">{quantity}</td>
-                <td class="cell-number">{move || line.unit_price.map(written)}</td>
+                <td class="cell-number">
+                    {move || unit_price.as_ref().map(|(price, currency)| format!("{} {currency}", written(*price)))}
+                </td>
                 <td class="cell-number">{amount}</td>
             </tr>
         }
@@ -31,7 +34,7 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
     let rows = settlements.into_iter().map(row).collect_view();
     view! {
         <h3>{tr(|t| t.settlements)}</h3>
-        <div class="table-frame" role="region" tabindex="0" aria-label=tr(|t| t.settlements)>
+        <div class="table-frame stacks settled" role="region" tabindex="0" aria-label=tr(|t| t.settlements)>
             <table>
                 <thead>
                     <tr>
