@@ -216,13 +216,14 @@ test("a form goes into a file and comes from one", async ({ page }) => {
   await editor.importFile({ name: "other.json", mimeType: "application/json", buffer: other });
   await expect(page.getByText("Wczytano other.json. Wczytane części: 1.")).toBeVisible();
   await expect(page.getByText("/components/1")).toBeVisible();
+  await expect(page.getByText("kto rejestruje, jest zalogowany")).toBeVisible();
   await expect(editor.form).toHaveValue(/"topic"/);
   await expect(editor.sound).toBeVisible();
   await expectAccessible(page);
 
   // What is none loses nothing of what was typed.
   await editor.importFile({ name: "none.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("no form") });
-  await expect(page.getByRole("main").getByRole("alert").filter({ hasText: /./ })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert").filter({ hasText: "plik „none.xlsx” nie jest" })).toBeVisible();
   await expect(editor.form).toHaveValue(/"topic"/);
 });
 

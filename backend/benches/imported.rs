@@ -11,6 +11,7 @@ use std::{
 use backend::form_import;
 use criterion::{Criterion, criterion_group, criterion_main};
 use forms::{Context, Filling, Form, Json, initial, validate};
+use records::Language;
 
 /// Forms that are measured.
 const LARGEST: usize = 3;
@@ -28,7 +29,7 @@ fn imported(criterion: &mut Criterion) {
         .map(|file| {
             let bytes = fs::read(&file).expect("the file");
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let json = form_import::read(&name, &bytes)
+            let json = form_import::read(&name, &bytes, Language::English)
                 .unwrap_or_else(|error| panic!("{name}: {error}"))
                 .imported
                 .form;
@@ -46,7 +47,7 @@ fn imported(criterion: &mut Criterion) {
         let about = Context::default();
         let values = initial(&form, &about);
         criterion.bench_function(&id("import"), |bencher| {
-            bencher.iter(|| form_import::read(&name, black_box(&bytes)))
+            bencher.iter(|| form_import::read(&name, black_box(&bytes), Language::English))
         });
         criterion.bench_function(&id("read and check"), |bencher| {
             bencher.iter(|| Form::from_json(black_box(&json)))

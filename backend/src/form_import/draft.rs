@@ -8,6 +8,7 @@ use forms::{Json, Label};
 use super::{
     keys::Keys,
     piece::{Choice, Piece, Ty},
+    told::What,
 };
 
 /// What translated expressions call a row of a table by. No field has this key.
@@ -56,7 +57,7 @@ pub(super) struct Expression {
     /// `visible_if`
     pub(super) attribute: &'static str,
     pub(super) place: String,
-    pub(super) what: String,
+    pub(super) what: What,
     /// Was counted among what was translated.
     pub(super) counted: bool,
 }

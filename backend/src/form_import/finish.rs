@@ -5,22 +5,22 @@ use std::collections::HashMap;
 use forms::{Form, FormProblem, Json};
 
 use super::{
-    ImportError,
     draft::{Draft, Id, Kind, MAX_OPTIONS},
     piece::Piece,
     report::Report,
+    told::{NoForm, What, Why},
 };
 
 /// Sections and tables inside one another, at most.
 const MAX_LEVELS: usize = 8;
 /// Rows of a table whose source names no bound, where without one the form would cost too much.
-const FEWER_ROWS: u64 = 50;
+const FEWER_ROWS: usize = 50;
 /// Rounds of taking out; each takes out everything that is refused.
 const ROUNDS: usize = 20;
 
-pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, ImportError> {
+pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, NoForm> {
     if draft.offered > MAX_OPTIONS {
-        return Err(ImportError::new("the form offers more than 200,000 options in all; shorten its lists"));
+        return Err(NoForm::ManyOptions);
     }
     let roots = std::mem::take(&mut draft.roots);
     draft.roots = flattened(&mut draft, roots, None, 0);
@@ -51,11 +51,11 @@ pub(super) fn form(mut draft: Draft, report: &mut Report) -> Result<Json, Import
         for (index, problem) in rules {
             if index < draft.rules.len() {
                 let from = draft.rules.remove(index).from;
-                refused(report, &from.place, &from.what, from.counted, &problem);
+                refused(report, &from.place, from.what, from.counted, &problem);
             }
         }
     }
-    Err(ImportError::new("no sound form can be made of this one"))
+    Err(NoForm::NothingSound)
 }
 
 /// Sections that say nothing give way to what is in them, and so do those that stand too deep.
@@ -173,9 +173,12 @@ fn take_out(draft: &mut Draft, report: &mut Report, places: &HashMap<String, Id>
     match node.expressions.iter().position(|from| from.attribute == attribute) {
         Some(at) => {
             let from = node.expressions.remove(at);
-            refused(report, &from.place, &from.what, from.counted, problem);
+            refused(report, &from.place, from.what, from.counted, problem);
         }
-        None => refused(report, &node.place, &format!("{attribute} of {}", node.name), false, problem),
+        None => {
+            let what = What::Attribute(attribute.to_owned(), node.name.clone());
+            refused(report, &node.place, what, false, problem);
+        }
     }
 }
 
@@ -186,43 +189,36 @@ fn remove(draft: &mut Draft, report: &mut Report, id: Id, problem: &FormProblem)
         None => &mut draft.roots,
     };
     siblings.retain(|sibling| *sibling != id);
-    refused(report, &place, &name, false, problem);
+    refused(report, &place, What::Named(name), false, problem);
 }
 
-fn refused(report: &mut Report, place: &str, what: &str, counted: bool, problem: &FormProblem) {
+fn refused(report: &mut Report, place: &str, what: What, counted: bool, problem: &FormProblem) {
     if counted {
         report.lost();
     }
-    let message = problem.params.get("message").and_then(Json::as_str).unwrap_or_default();
     let why = match &*problem.code {
-        "cycle" => "it depends on itself in a circle; break the circle and enter it again".to_owned(),
-        "pattern" => "the pattern holds what linear-time patterns have not, such as look-arounds; write it \
-                      without"
-            .to_owned(),
-        "limit" => "it is too long or too deep for one expression; split it with computed fields".to_owned(),
-        code if message.is_empty() => format!("the form does not take it ({code}); enter it by hand"),
-        _ => format!("it does not fit the form ({message}); enter it by hand"),
+        "cycle" => Why::Circle,
+        "pattern" => Why::LookAround,
+        "limit" => Why::LongExpression,
+        _ if problem.params.get("message").is_none() => Why::NotTaken(problem.clone()),
+        _ => Why::DoesNotFit(problem.clone()),
     };
     report.left_out(place, what, why);
 }
 
 /// A form that costs too much at its worst gets shorter tables.
-fn fewer_rows(draft: &mut Draft, report: &mut Report, problem: &FormProblem) -> Result<(), ImportError> {
+fn fewer_rows(draft: &mut Draft, report: &mut Report, problem: &FormProblem) -> Result<(), NoForm> {
     let unbounded = |node: &&mut super::draft::Node| {
         node.kind == Kind::Table && node.attributes.get("max_items").is_none()
     };
     let mut changed = false;
     for node in draft.nodes.iter_mut().filter(unbounded) {
-        node.attributes.set("max_items", FEWER_ROWS);
-        report.left_out(
-            &node.place,
-            format!("more than {FEWER_ROWS} rows of {}", node.name),
-            "with more, judging the form at its worst would take too long; raise it by hand where needed",
-        );
+        node.attributes.set("max_items", FEWER_ROWS as u64);
+        report.left_out(&node.place, What::MoreRows(FEWER_ROWS, node.name.clone()), Why::ManyRows);
         changed = true;
     }
     if changed {
         return Ok(());
     }
-    Err(ImportError::new(format!("the form is larger than a form may be ({})", problem.code)))
+    Err(NoForm::TooLarge(problem.code.to_string()))
 }

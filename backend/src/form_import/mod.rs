@@ -11,18 +11,18 @@ mod keys;
 mod languages;
 mod piece;
 mod report;
+mod told;
 mod types;
 mod workbook;
 mod xlsform;
 
 use forms::{Form, Json};
-use records::{
-    AppError,
-    form_import::{FormReport, ImportedForm},
-};
+use records::{AppError, Language, form_import::ImportedForm};
 
 use crate::Ctx;
+use report::Report;
 pub use report::Share;
+use told::{File, NoForm, Told};
 
 /// The largest file that is taken.
 pub const LARGEST: usize = 16 * 1024 * 1024;
@@ -30,12 +30,6 @@ pub const LARGEST: usize = 16 * 1024 * 1024;
 /// Why a file is no form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportError(pub String);
-
-impl ImportError {
-    fn new(why: impl Into<String>) -> Self {
-        Self(why.into())
-    }
-}
 
 impl std::fmt::Display for ImportError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -53,36 +47,38 @@ pub struct Import {
 }
 
 /// Reads a form for somebody who configures. Nothing is stored; a file that is no form is told in words.
-pub fn import(ctx: &Ctx, name: &str, bytes: &[u8]) -> Result<ImportedForm, AppError> {
+pub fn import(ctx: &Ctx, name: &str, bytes: &[u8], language: Language) -> Result<ImportedForm, AppError> {
     ctx.may_configure()?;
-    let read = read(name, bytes).map_err(|error| AppError::Malformed { detail: error.0 })?;
+    let read = read(name, bytes, language).map_err(|error| AppError::Malformed { detail: error.0 })?;
     Ok(read.imported)
 }
 
-/// Reads a form from the bytes of a file. What it is, its bytes say; the name is for the error.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Import, ImportError> {
+/// Reads a form from the bytes of a file, and tells of it in a language. What it is, its bytes say; the name, which may
+/// be empty, is for the error.
+pub fn read(name: &str, bytes: &[u8], language: Language) -> Result<Import, ImportError> {
+    let mut report = Report::default();
+    let form = form(name, bytes, &mut report).map_err(|why| ImportError(why.told(language)))?;
+    let (report, share) = report.finished(language);
+    Ok(Import { imported: ImportedForm { form, report }, share })
+}
+
+fn form(name: &str, bytes: &[u8], report: &mut Report) -> Result<Json, NoForm> {
+    let file = || File(name.to_owned());
     if bytes.len() > LARGEST {
-        return Err(ImportError::new(format!("{name} is larger than 16 MiB; no form is")));
+        return Err(NoForm::Large(file()));
     }
-    let mut report = report::Report::default();
     let draft = if bytes.starts_with(b"PK") || bytes.starts_with(&OLD_WORKBOOK) {
         let workbook = workbook::Workbook::read(bytes, &xlsform::SHEETS)?;
-        xlsform::form(&workbook, &mut report)?
+        xlsform::form(&workbook, report)?
     } else {
-        let json = json(name, bytes)?;
+        let json = json(file, bytes)?;
         match what(&json) {
-            What::Ours => return ours(json),
-            What::Formio => formio::form(&json, &mut report)?,
-            What::Foreign => {
-                return Err(ImportError::new(format!(
-                    "{name} holds JSON, but no form: ours has `nodes`, a Form.io form has `components`"
-                )));
-            }
+            What::Ours => return ours(json, report),
+            What::Formio => formio::form(&json, report)?,
+            What::Foreign => return Err(NoForm::Foreign(file())),
         }
     };
-    let form = finish::form(draft, &mut report)?;
-    let (report, share) = report.finished();
-    Ok(Import { imported: ImportedForm { form, report }, share })
+    finish::form(draft, report)
 }
 
 /// The first bytes of a compound file.
@@ -105,31 +101,22 @@ fn what(json: &Json) -> What {
     }
 }
 
-fn json(name: &str, bytes: &[u8]) -> Result<Json, ImportError> {
+fn json(file: impl Fn() -> File, bytes: &[u8]) -> Result<Json, NoForm> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| ImportError::new(format!("{name} is neither a workbook (.xlsx, .xls) nor JSON")))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| NoForm::NeitherText(file()))?;
     if !text.trim_start().starts_with('{') {
-        return Err(ImportError::new(format!(
-            "{name} is neither a workbook (.xlsx, .xls) nor a JSON object"
-        )));
+        return Err(NoForm::NeitherObject(file()));
     }
-    Json::parse(text).map_err(|error| ImportError::new(format!("{name} is not JSON: {error}")))
+    Json::parse(text).map_err(|error| NoForm::NotJson(file(), error))
 }
 
 /// Our own form stays as it is, to the letter.
-fn ours(form: Json) -> Result<Import, ImportError> {
-    let fields = match Form::from_json(&form) {
-        Ok(sound) => sound.fields().count() + sound.tables().len(),
-        Err(problems) => {
-            let first = problems.first().map(|problem| format!("{} at {}", problem.code, problem.at));
-            return Err(ImportError::new(format!(
-                "the form has {} problems, the first is {}; `kronika forms check` tells all",
-                problems.len(),
-                first.unwrap_or_default()
-            )));
-        }
-    };
-    let report = FormReport { imported: fields as u64, left_out: vec![] };
-    Ok(Import { imported: ImportedForm { form, report }, share: Share::default() })
+fn ours(form: Json, report: &mut Report) -> Result<Json, NoForm> {
+    let sound = Form::from_json(&form).map_err(|problems| {
+        let (code, at) =
+            problems.first().map(|first| (first.code.to_string(), first.at.clone())).unwrap_or_default();
+        NoForm::Unsound(problems.len(), code, at)
+    })?;
+    report.imported = (sound.fields().count() + sound.tables().len()) as u64;
+    Ok(form)
 }

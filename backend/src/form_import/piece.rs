@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
+use super::told::Obstacle;
 pub(super) use super::types::{Choice, Literal, Ty};
 
-/// Part of an expression; or why there can be none, in words for the report.
-pub(super) type Made = Result<Piece, String>;
+/// Part of an expression; or why there can be none.
+pub(super) type Made = Result<Piece, Obstacle>;
 
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -160,7 +161,7 @@ impl Piece {
             _ => {}
         }
         if self.ty != other.ty && self.ty != Ty::Null && other.ty != Ty::Null {
-            return Err(format!("{} and {} cannot be compared", self.ty.name(), other.ty.name()));
+            return Err(Obstacle::Incomparable(self.ty, other.ty));
         }
         // Of values that are never null, nothing is null.
         if (self.ty == Ty::Null && !other.nullable) || (other.ty == Ty::Null && !self.nullable) {
@@ -178,7 +179,7 @@ impl Piece {
     /// `<`, `<=`, `>` or `>=` of two values of one ordered type.
     pub(super) fn ordered(&self, sign: &str, other: &Piece) -> Made {
         if self.ty != other.ty || matches!(self.ty, Ty::List | Ty::Location | Ty::Null | Ty::Bool) {
-            return Err(format!("{} and {} have no order", self.ty.name(), other.ty.name()));
+            return Err(Obstacle::Unordered(self.ty, other.ty));
         }
         let text = format!("{} {sign} {}", self.inside(Binds::Add), other.inside(Binds::Add));
         let nullable = self.nullable || other.nullable;
@@ -203,7 +204,7 @@ impl Piece {
     /// `+`, `-`, `*`, `/` or `%` of numbers.
     pub(super) fn calculated(&self, sign: &str, other: &Piece) -> Made {
         if (self.ty, other.ty) != (Ty::Number, Ty::Number) {
-            return Err(format!("{} and {} cannot be calculated with", self.ty.name(), other.ty.name()));
+            return Err(Obstacle::Incalculable(self.ty, other.ty));
         }
         let binds = if matches!(sign, "+" | "-") { Binds::Add } else { Binds::Multiply };
         let right = if binds == Binds::Add { Binds::Multiply } else { Binds::Unary };
@@ -241,7 +242,7 @@ impl Piece {
 
     pub(super) fn negated(&self) -> Made {
         if self.ty != Ty::Number {
-            return Err(format!("{} cannot be negated", self.ty.name()));
+            return Err(Obstacle::NotNegated(self.ty));
         }
         if let Some(Literal::Number(value)) = self.literal {
             return Ok(Piece::number(-value));
@@ -260,7 +261,7 @@ impl Piece {
         let ty = match (then.ty, other.ty) {
             (Ty::Null, known) | (known, Ty::Null) => known,
             (a, b) if a == b => a,
-            (a, b) => return Err(format!("it gives {} or {}", a.name(), b.name())),
+            (a, b) => return Err(Obstacle::GivesEither(a, b)),
         };
         let text = format!(
             "{} ? {} : {}",

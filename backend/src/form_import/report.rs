@@ -1,12 +1,18 @@
 //! What an import tells of itself: everything that could not be taken over, with its place and what to do about it.
 
-use records::form_import::{FormReport, LeftOut};
+use records::{
+    Language,
+    form_import::{FormReport, LeftOut},
+};
+
+use super::told::{Told, What, Why};
 
 /// The report as it grows.
 #[derive(Default)]
 pub(super) struct Report {
-    imported: u64,
-    left_out: Vec<LeftOut>,
+    /// Fields, tables and texts of the source that stand in the form.
+    pub(super) imported: u64,
+    left_out: Vec<(String, What, Why)>,
     share: Share,
 }
 
@@ -19,13 +25,8 @@ pub struct Share {
 
 impl Report {
     /// Something of the source has no place in the form.
-    pub(super) fn left_out(
-        &mut self,
-        at: impl Into<String>,
-        what: impl Into<String>,
-        why: impl Into<String>,
-    ) {
-        self.left_out.push(LeftOut { at: at.into(), what: what.into(), why: why.into() });
+    pub(super) fn left_out(&mut self, at: impl Into<String>, what: What, why: Why) {
+        self.left_out.push((at.into(), what, why));
     }
 
     /// A field, table or text of the source that stands in the form.
@@ -53,7 +54,12 @@ impl Report {
         self.share.translated = self.share.translated.saturating_sub(1);
     }
 
-    pub(super) fn finished(self) -> (FormReport, Share) {
-        (FormReport { imported: self.imported, left_out: self.left_out }, self.share)
+    pub(super) fn finished(self, language: Language) -> (FormReport, Share) {
+        let left_out = self.left_out.into_iter().map(|(at, what, why)| LeftOut {
+            at,
+            what: what.told(language),
+            why: why.told(language),
+        });
+        (FormReport { imported: self.imported, left_out: left_out.collect() }, self.share)
     }
 }

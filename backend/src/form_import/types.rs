@@ -33,20 +33,3 @@ pub(super) enum Literal {
     Number(Decimal),
     Bool(bool),
 }
-
-impl Ty {
-    /// In words for the report.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Ty::Bool => "a condition",
-            Ty::Number => "a number",
-            Ty::Text => "a text",
-            Ty::Date => "a date",
-            Ty::Time => "a time",
-            Ty::DateTime => "a moment",
-            Ty::Location => "a location",
-            Ty::List => "a list",
-            Ty::Null => "nothing",
-        }
-    }
-}

@@ -10,6 +10,7 @@ use std::{
 use backend::form_import::{self, Share};
 use clap::Subcommand;
 use forms::{Context, Form, FormProblem, Json, JsonError, check_form, validate};
+use records::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -101,7 +102,7 @@ fn import(file: &Path, report: Option<&Path>) -> Result<ExitCode, Failure> {
         return Err(Failure::new(format!("{} is larger than 16 MiB; no form is", file.display())));
     }
     let bytes = fs::read(file).map_err(|error| cannot("read", file, &error))?;
-    let import = form_import::read(&file.display().to_string(), &bytes)
+    let import = form_import::read(&file.display().to_string(), &bytes, Language::English)
         .map_err(|error| cannot("import", file, &error))?;
     let told = &import.imported.report;
     for one in &told.left_out {

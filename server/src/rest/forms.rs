@@ -3,7 +3,7 @@
 use axum::{Json, body};
 use backend::form_import;
 use forms::{Context, Form, Json as Values, Outcome};
-use records::{AppError, form_import::ImportedForm};
+use records::{AppError, Language, form_import::ImportedForm};
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
@@ -56,7 +56,12 @@ pub const FILE: &str = "application/octet-stream";
 #[into_params(parameter_in = Query)]
 pub struct ImportFile {
     /// The file's name; messages call it so
-    name: Option<String>,
+    #[serde(default)]
+    name: String,
+    /// The language of the report, and of what is wrong with the file; English where it is absent
+    #[serde(default)]
+    #[param(inline)]
+    language: Language,
 }
 
 /// Read a form of another program
@@ -70,12 +75,11 @@ pub struct ImportFile {
             content_type = "application/problem+json"), ImportRefusals))]
 pub async fn import(
     Asker(ctx): Asker,
-    Query(ImportFile { name }): Query<ImportFile>,
+    Query(ImportFile { name, language }): Query<ImportFile>,
     body: body::Body,
 ) -> Answer<Json<ImportedForm>> {
     ctx.may_configure()?;
     let bytes = collect(body).await?;
-    let name = name.unwrap_or_else(|| "the file".to_owned());
-    let read = spawn_blocking(move || form_import::import(&ctx, &name, &bytes));
+    let read = spawn_blocking(move || form_import::import(&ctx, &name, &bytes, language));
     Ok(Json(read.await.map_err(|_| AppError::Internal)??))
 }

@@ -68,17 +68,37 @@ fn on_the_command_line() {
 async fn by_rest() {
     let server = Server::start();
     let path = "/api/v1/forms/import?name=form.json";
-    let send = async |token: &str, body: Vec<u8>| {
+    let send_to = async |path: &str, token: &str, body: Vec<u8>| {
         let request =
             server.plain("POST", path).bearer_auth(token).header("Content-Type", "application/octet-stream");
         let response = request.body(body).send().await.unwrap();
         (response.status(), response.json::<Value>().await.unwrap())
     };
+    let send = async |token: &str, body: Vec<u8>| send_to(path, token, body).await;
     let (status, answer) = send(&server.token, formio().to_string().into_bytes()).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(answer["form"], expected());
     assert_eq!(answer["report"]["imported"], 2);
-    assert_eq!(answer["report"]["left_out"][0]["at"], "/components/1/validate/custom");
+    let left_out = &answer["report"]["left_out"][0];
+    assert_eq!(left_out["at"], "/components/1/validate/custom");
+    assert!(left_out["why"].as_str().unwrap().starts_with("it uses `instance.check()`"), "{left_out}");
+
+    let spoken = async |language: &str, body: Vec<u8>| {
+        send_to(&format!("{path}&language={language}"), &server.token, body).await
+    };
+    let (_, answer) = spoken("pl", formio().to_string().into_bytes()).await;
+    let left_out = &answer["report"]["left_out"][0];
+    assert!(left_out["what"].as_str().unwrap().starts_with("sprawdzanie elementu „other”"), "{left_out}");
+    assert!(left_out["why"].as_str().unwrap().starts_with("nie ma tu na to wyrażenia"), "{left_out}");
+    let (status, answer) = spoken("pl", b"no form".to_vec()).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(answer["detail"].as_str().unwrap().starts_with("plik „form.json” nie jest ani"), "{answer}");
+    let (status, answer) = spoken("de", formio().to_string().into_bytes()).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        (&answer["problems"][0]["path"], &answer["problems"][0]["code"]),
+        (&"language".into(), &"option".into())
+    );
 
     let (status, answer) = send(&server.token, b"PK but no workbook".to_vec()).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);

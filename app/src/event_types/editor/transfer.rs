@@ -13,7 +13,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 use super::form_text::{FormText, written};
 use crate::{
     access::Session,
-    i18n::{I18n, error_text, fill, trt},
+    i18n::{I18n, Language, error_text, fill, trt},
     kit::{part, when},
     rest,
 };
@@ -44,8 +44,9 @@ pub(super) fn transfer(of: FormText, name: Signal<String>) -> AnyView {
         }
         busy.set(true);
         error.set(None);
+        let language = untrack(|| i18n.language());
         spawn_local(async move {
-            let answer = form_of(&file).await;
+            let answer = form_of(&file, language).await;
             if busy.try_set(false).is_some() {
                 return;
             }
@@ -126,8 +127,8 @@ pub(super) fn transfer(of: FormText, name: Signal<String>) -> AnyView {
     .into_any()
 }
 
-/// The form that a file holds, and what the server tells about reading it.
-async fn form_of(file: &File) -> Result<(Json, Option<FormReport>), AppError> {
+/// The form that a file holds, and what the server tells about reading it, in a language.
+async fn form_of(file: &File, language: Language) -> Result<(Json, Option<FormReport>), AppError> {
     if file.name().to_lowercase().ends_with(".json") {
         let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         let own = text.and_then(|text| Json::parse(&text).ok()).filter(|form| form.get("nodes").is_some());
@@ -136,7 +137,8 @@ async fn form_of(file: &File) -> Result<(Json, Option<FormReport>), AppError> {
         }
     }
     let name = String::from(js_sys::encode_uri_component(&file.name()));
-    let ImportedForm { form, report } = rest::upload(&format!("forms/import?name={name}"), file).await?;
+    let path = format!("forms/import?name={name}&language={}", language.code());
+    let ImportedForm { form, report } = rest::upload(&path, file).await?;
     Ok((form, Some(report)))
 }
 

@@ -8,6 +8,7 @@ use crate::form_import::{
     html,
     piece::{Piece, Ty},
     report::Report,
+    told::{Obstacle, Part, What, Why},
 };
 
 /// What every field has.
@@ -33,51 +34,43 @@ pub(super) fn common(
         draft.set(id, "required", true);
     }
     let expression =
-        |attribute, what: String| Expression { attribute, place: place.to_owned(), what, counted: false };
+        |attribute, what| Expression { attribute, place: place.to_owned(), what, counted: false };
     if is_true(component, "disabled") {
         draft.express(
             id,
             &Piece::boolean(true),
-            expression("read_only_if", format!("read-only of {}", name(component))),
+            expression("read_only_if", What::Of(Part::ReadOnly, name(component).to_owned())),
         );
     }
     if is_true(component, "multiple") && !matches!(draft.nodes[id].ty, Ty::List) {
-        report.left_out(
-            place,
-            format!("several values of {}", name(component)),
-            "a field has one value; use a table",
-        );
+        report.left_out(place, What::SeveralValues(name(component).to_owned()), Why::OneValue);
     }
-    for (setting, why) in [
-        ("prefillKey", "values come from registers of the source; give the field a default by hand"),
-        ("errorLabel", "messages name the field by its label"),
-        ("refreshOn", "what a field offers does not change while the form is filled in"),
-    ] {
+    for (setting, why) in
+        [("prefillKey", Why::Registers), ("errorLabel", Why::NamedByLabel), ("refreshOn", Why::OptionsStay)]
+    {
         if let Some(value) = text(component, setting) {
             report.left_out(
                 format!("{place}/{setting}"),
-                format!("{setting} of {}: {value}", name(component)),
+                What::Setting(setting, name(component).to_owned(), value.to_owned()),
                 why,
             );
         }
     }
     for (setting, why) in [
-        ("unique", "values are not compared with those of other events"),
-        ("customMessage", "messages of fields are the same in all forms; a rule has words of its own"),
-        ("minWords", "lengths are counted in characters"),
-        ("maxWords", "lengths are counted in characters"),
-        ("digitsOnly", ""),
+        ("unique", Why::NotCompared),
+        ("customMessage", Why::FieldMessages),
+        ("minWords", Why::InCharacters),
+        ("maxWords", Why::InCharacters),
     ] {
         let Some(value) = validation(component, setting) else { continue };
-        if setting == "digitsOnly" {
-            draft.set(id, "pattern", "[0-9]*");
-            continue;
-        }
         report.left_out(
             format!("{place}/validate/{setting}"),
-            format!("{setting} of {}: {value}", name(component)),
+            What::Setting(setting, name(component).to_owned(), value.to_string()),
             why,
         );
+    }
+    if validation(component, "digitsOnly").is_some() {
+        draft.set(id, "pattern", "[0-9]*");
     }
 }
 
@@ -110,20 +103,15 @@ pub(super) fn of_field(component: &Json, id: Id, place: &str, draft: &mut Draft,
     let of = text(component, "type").unwrap_or_default();
     let ours = draft.nodes[id].attributes.get("type").and_then(Json::as_str).unwrap_or_default().to_owned();
     let why = match of {
-        "activities" | "dataFetcher" => {
-            "they come from another server while the form is filled in; it became a text"
-        }
-        "valutavelger" => {
-            "they come from another server while the form is filled in; it became a text of three letters"
-        }
-        "tags" => "a list of words of one's own; it became one text",
-        "password" => "what is typed is visible; values of events are no secrets",
-        "address" => "an address that is looked up on a map; it became one text",
-        "fnrfield" | "orgNr" | "bankAccount" | "iban" | "monthPicker" | "year" => "",
-        _ => "",
+        "activities" | "dataFetcher" => Some(Why::FromServer),
+        "valutavelger" => Some(Why::FromServerLetters),
+        "tags" => Some(Why::OneText),
+        "password" => Some(Why::NoSecrets),
+        "address" => Some(Why::AddressText),
+        _ => None,
     };
-    if !why.is_empty() {
-        report.left_out(place, format!("the choices of {}", name(component)), why);
+    if let Some(why) = why {
+        report.left_out(place, What::Choices(name(component).to_owned()), why);
     }
     match of {
         "valutavelger" => draft.set(id, "pattern", "[A-Z]{3}"),
@@ -150,8 +138,8 @@ pub(super) fn of_field(component: &Json, id: Id, place: &str, draft: &mut Draft,
             "decimal" | "money" => draft.set(id, attribute, bound.to_string()),
             _ => report.left_out(
                 format!("{place}/validate/{setting}"),
-                format!("{setting} of {}", name(component)),
-                "the field has no such bound; enter it as a rule",
+                What::Attribute(setting.to_owned(), name(component).to_owned()),
+                Why::NoBound,
             ),
         }
     }
@@ -237,8 +225,8 @@ pub(super) fn default(component: &Json, id: Id, place: &str, draft: &mut Draft, 
         Some(made) => draft.set(id, "default", made),
         None => report.left_out(
             format!("{place}/defaultValue"),
-            format!("the default of {}: {value}", name(component)),
-            "it is no value of the field's type; enter it by hand",
+            What::Said(Part::Default, name(component).to_owned(), value.to_string()),
+            Why::ByHand(Obstacle::NotOfType),
         ),
     }
 }

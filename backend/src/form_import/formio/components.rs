@@ -13,6 +13,7 @@ use super::{
 use crate::form_import::{
     draft::{Draft, Id, Kind as NodeKind},
     report::Report,
+    told::{What, Why},
 };
 
 pub(super) struct Walk<'w, 'a> {
@@ -50,9 +51,8 @@ impl<'a> Walk<'_, 'a> {
 
     fn one(&mut self, component: &'a Json, at: At<'_>) {
         self.count += 1;
-        let name = name(component);
         if at.depth > DEPTH {
-            return self.report.left_out(at.place, name, "it stands too deep in others; move it out");
+            return self.report.left_out(at.place, named(component), Why::TooDeep);
         }
         match kinds::of(component) {
             Kind::Section { holds } => self.section(component, at, holds),
@@ -65,9 +65,9 @@ impl<'a> Walk<'_, 'a> {
             Kind::AddressValidity => composite::validity(self, component, at),
             Kind::Attachment => composite::attachment(self, component, at),
             Kind::Survey => composite::survey(self, component, at),
-            Kind::Needless(why) => self.report.left_out(at.place, name, format!("not needed: {why}")),
+            Kind::Needless(why) => self.report.left_out(at.place, named(component), why),
             Kind::None(why) => {
-                self.report.left_out(at.place, name, why);
+                self.report.left_out(at.place, named(component), why);
                 self.paths.add(&joined(at.scope, key(component)), Target::Missing);
             }
             Kind::Unknown => self.unknown(component, at),
@@ -175,12 +175,7 @@ impl<'a> Walk<'_, 'a> {
             self.draft.nodes[parent].kind == NodeKind::Table || self.draft.nodes[parent].table.is_some()
         });
         let id = if in_rows {
-            self.report.left_out(
-                at.place,
-                format!("the rows of {}", name(component)),
-                "it stands in rows itself, and a table holds no tables; one row of it became a section, more can be had \
-                 by a table of its own beside the other",
-            );
+            self.report.left_out(at.place, What::Rows(name(component).to_owned()), Why::RowsInRows);
             self.paths.add(&path, Target::Holder);
             self.titled(component, at)
         } else {
@@ -218,13 +213,13 @@ impl<'a> Walk<'_, 'a> {
         }
         let label = self.words.lines(&parts);
         if label.is_empty() {
-            return self.report.left_out(at.place, name(component), "it holds no words");
+            return self.report.left_out(at.place, named(component), Why::NoWords);
         }
         let conditional = component.get("conditional").and_then(|conditional| conditional.get("when"));
         let has_condition = text(component, "customConditional").is_some()
             || conditional.is_some_and(|when| !super::is_unset(when));
         if is_true(component, "hidden") && !has_condition {
-            return self.report.left_out(at.place, name(component), "it is never shown in the source");
+            return self.report.left_out(at.place, named(component), Why::NeverShown);
         }
         let Some(id) = self.draft.add(NodeKind::Text, at.parent, at.place, name(component)) else { return };
         self.report.imported();
@@ -240,46 +235,27 @@ impl<'a> Walk<'_, 'a> {
 
     /// A component that is not known: what is in it is taken over; a value becomes a text.
     fn unknown(&mut self, component: &'a Json, at: At<'_>) {
-        let of = text(component, "type").unwrap_or_default();
+        let of = text(component, "type").unwrap_or_default().to_owned();
+        let does = What::Does(name(component).to_owned());
         if component.get("components").is_some_and(|inside| inside.as_array().is_some()) {
-            self.report.left_out(
-                at.place,
-                format!("what {} does", name(component)),
-                format!("the type `{of}` is not known; it became a section"),
-            );
+            self.report.left_out(at.place, does, Why::BecameSection(of));
             return self.section(component, at, is_true(component, "tree"));
         }
         if !options::of(component, self.words).is_empty() {
-            self.report.left_out(
-                at.place,
-                format!("what {} does", name(component)),
-                format!("the type `{of}` is not known; it became a choice"),
-            );
+            self.report.left_out(at.place, does, Why::BecameChoice(of));
             return self.chosen(component, at, is_true(component, "multiple"));
         }
         if component.get("input").and_then(Json::as_bool) == Some(false) {
-            return self.report.left_out(
-                at.place,
-                name(component),
-                format!("the type `{of}` is not known, and it holds no value"),
-            );
+            return self.report.left_out(at.place, named(component), Why::HoldsNothing(of));
         }
-        self.report.left_out(
-            at.place,
-            format!("what {} does", name(component)),
-            format!("the type `{of}` is not known; it became a text"),
-        );
+        self.report.left_out(at.place, does, Why::BecameText(of));
         self.field(component, at, "text");
     }
 
     fn chosen(&mut self, component: &'a Json, at: At<'_>, several: bool) {
         let options = options::of(component, self.words);
         if options.is_empty() {
-            self.report.left_out(
-                at.place,
-                format!("the choices of {}", name(component)),
-                "they come from another server while the form is filled in; it became a text, make it a choice by hand",
-            );
+            self.report.left_out(at.place, What::Choices(name(component).to_owned()), Why::FromServerByHand);
             return self.field(component, at, "text");
         }
         if let Some(id) = self.input(component, at, if several { "choices" } else { "choice" }) {
@@ -321,9 +297,7 @@ impl<'a> Walk<'_, 'a> {
         let id = self.draft.add(NodeKind::Field, at.parent, at.place, called);
         match id {
             Some(id) => self.draft.typed(id, of),
-            None => {
-                self.report.left_out(at.place, name(component), "a form holds 2,000 fields; split this one")
-            }
+            None => self.report.left_out(at.place, named(component), Why::Full),
         }
         id
     }
@@ -344,7 +318,7 @@ impl<'a> Walk<'_, 'a> {
             last => last,
         };
         let Some(id) = self.draft.add(NodeKind::Field, Some(section), place, called) else {
-            self.report.left_out(place, called, "a form holds 2,000 fields; split this one");
+            self.report.left_out(place, What::Named(called.to_owned()), Why::Full);
             return None;
         };
         self.draft.typed(id, of);
@@ -361,4 +335,9 @@ pub(super) fn key(component: &Json) -> &str {
 /// What a report calls a component.
 pub(super) fn name(component: &Json) -> &str {
     text(component, "key").or_else(|| text(component, "type")).unwrap_or_default()
+}
+
+/// The whole component, as it was left out.
+fn named(component: &Json) -> What {
+    What::Named(name(component).to_owned())
 }

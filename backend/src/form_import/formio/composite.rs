@@ -12,6 +12,7 @@ use super::{
 use crate::form_import::{
     draft::{Draft, Expression, Id},
     piece::{Choice, Piece},
+    told::{What, Why},
 };
 
 type Options = std::rc::Rc<[Choice]>;
@@ -200,12 +201,8 @@ pub(super) fn validity<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<
 /// What the source does with such a component beyond its fields.
 fn outside(walk: &mut Walk<'_, '_>, component: &Json, at: At<'_>) {
     if let Some(value) = text(component, "prefillKey") {
-        let why = "values come from registers of the source; give the fields defaults by hand";
-        walk.report.left_out(
-            format!("{}/prefillKey", at.place),
-            format!("prefillKey of {}: {value}", key(component)),
-            why,
-        );
+        let what = What::Setting("prefillKey", key(component).to_owned(), value.to_owned());
+        walk.report.left_out(format!("{}/prefillKey", at.place), what, Why::RegistersOfFields);
     }
 }
 
@@ -296,6 +293,6 @@ pub(super) fn survey<'a>(walk: &mut Walk<'_, 'a>, component: &'a Json, at: At<'_
 }
 
 /// A rule that the importer makes of settings; it is not counted as an expression of the source.
-pub(super) fn of_setting(place: &str, what: String) -> Expression {
+pub(super) fn of_setting(place: &str, what: What) -> Expression {
     Expression { attribute: "assert", place: place.to_owned(), what, counted: false }
 }

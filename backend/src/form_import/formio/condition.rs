@@ -13,11 +13,12 @@ use super::{
 use crate::form_import::{
     draft::{ROW, Spot},
     piece::{Made, Piece, Ty},
+    told::Obstacle,
 };
 
 /// `{"show", "when", "eq"}`
 pub(super) fn simple(here: Translator<'_>, conditional: &Json) -> Made {
-    let when = text(conditional, "when").ok_or("a condition that names no component")?;
+    let when = text(conditional, "when").ok_or(Obstacle::NamesNothing)?;
     let wanted = conditional.get("eq").and_then(spelled).unwrap_or_default();
     let holds = compared(here, when, &|value| same(value, &wanted))?;
     Ok(if shows(conditional) { holds } else { holds.not() })
@@ -27,7 +28,7 @@ pub(super) fn simple(here: Translator<'_>, conditional: &Json) -> Made {
 pub(super) fn several(here: Translator<'_>, conditional: &Json) -> Made {
     let mut parts = Vec::new();
     for condition in conditional.get("conditions").and_then(Json::as_array).unwrap_or_default() {
-        let when = text(condition, "component").ok_or("a condition that names no component")?;
+        let when = text(condition, "component").ok_or(Obstacle::NamesNothing)?;
         let operator = text(condition, "operator").unwrap_or("isEqual");
         let value = condition.get("value").and_then(spelled).unwrap_or_default();
         parts.push(compared(here, when, &|field| operated(field, operator, &value))?);
@@ -50,23 +51,23 @@ fn shows(conditional: &Json) -> bool {
 /// What is said of a component's value; of a grid's from outside, whether it holds in any row.
 fn compared(here: Translator<'_>, when: &str, say: &dyn Fn(&Piece) -> Made) -> Made {
     let found = here.paths.named(here.scope, when);
-    let (target, rest) = found.ok_or_else(|| format!("`{when}`, which names no component"))?;
+    let (target, rest) = found.ok_or_else(|| Obstacle::NoComponent(when.to_owned()))?;
     let Target::Field(id) = target else {
-        return Err(format!("`{when}`, which is no single value"));
+        return Err(Obstacle::NotSingle(when.to_owned()));
     };
     let inside = |piece: Piece| match (rest, piece.ty) {
         ("", _) => say(&piece),
         (key, Ty::List) => say(&Piece::text(key).is_in(&piece)),
         ("value" | "key", _) => say(&piece),
-        _ => Err(format!("`{when}`, of which only the value is kept")),
+        _ => Err(Obstacle::OnlyValue(when.to_owned())),
     };
     match here.draft.read(*id, here.spot) {
         Ok(piece) => inside(piece),
-        Err(_) if here.spot.in_rule => Err("rows inside rows".to_owned()),
+        Err(_) if here.spot.in_rule => Err(Obstacle::RowsInRows),
         Err(table) => {
-            let rows = here.draft.read(table, here.spot).map_err(|_| "rows inside rows".to_owned())?;
+            let rows = here.draft.read(table, here.spot).map_err(|_| Obstacle::RowsInRows)?;
             let spot = Spot { table: Some(table), in_rule: true };
-            let piece = here.draft.read(*id, spot).map_err(|_| "rows inside rows".to_owned())?;
+            let piece = here.draft.read(*id, spot).map_err(|_| Obstacle::RowsInRows)?;
             Ok(Piece::each(rows.as_str(), "exists", ROW, &inside(piece)?.settled(), Ty::Bool))
         }
     }
@@ -84,10 +85,10 @@ fn same(value: &Piece, wanted: &str) -> Made {
         (Ty::Text, text) => value.equal(&Piece::text(text)),
         (Ty::Number, digits) => match digits.trim().parse::<Decimal>() {
             Ok(number) => value.equal(&Piece::number(number)),
-            Err(_) => Err(format!("a number compared with `{digits}`")),
+            Err(_) => Err(Obstacle::NumberWith(digits.to_owned())),
         },
         (Ty::Date, text) => value.equal(&date(&Piece::text(text.get(..10).unwrap_or(text)))?),
-        (ty, _) => Err(format!("{} compared with a text", ty.name())),
+        (ty, _) => Err(Obstacle::WithText(ty)),
     }
 }
 
@@ -95,16 +96,16 @@ fn operated(value: &Piece, operator: &str, wanted: &str) -> Made {
     let by_order = |sign: &str| match value.ty {
         Ty::Number => {
             let number =
-                wanted.trim().parse::<Decimal>().map_err(|_| format!("a number compared with `{wanted}`"))?;
+                wanted.trim().parse::<Decimal>().map_err(|_| Obstacle::NumberWith(wanted.to_owned()))?;
             value.ordered(sign, &Piece::number(number))
         }
         Ty::Date => value.ordered(sign, &date(&Piece::text(wanted.get(..10).unwrap_or(wanted)))?),
-        ty => Err(format!("{} that is ordered", ty.name())),
+        ty => Err(Obstacle::Ordered(ty)),
     };
     let texts = |function: &str| match value.ty {
         Ty::Text => Ok(Piece::call(function, &[value.or_blank(), Piece::text(wanted)], Ty::Bool, false)),
         Ty::List => Ok(Piece::text(wanted).is_in(value)),
-        ty => Err(format!("{} that contains something", ty.name())),
+        ty => Err(Obstacle::Containing(ty)),
     };
     match operator {
         "isEqual" => same(value, wanted),
@@ -119,6 +120,6 @@ fn operated(value: &Piece, operator: &str, wanted: &str) -> Made {
         "greaterThanOrEqual" | "dateGreaterThanOrEqual" => by_order(">="),
         "lessThan" | "isDateBefore" | "dateLessThan" => by_order("<"),
         "lessThanOrEqual" | "dateLessThanOrEqual" => by_order("<="),
-        other => Err(format!("the operator `{other}`")),
+        other => Err(Obstacle::Operator(other.to_owned())),
     }
 }

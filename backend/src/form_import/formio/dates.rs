@@ -10,6 +10,7 @@ use crate::form_import::{
     draft::Draft,
     piece::{Made, Piece, Ty},
     report::Report,
+    told::{What, Why},
 };
 
 /// What the settings demand, as rules and bounds. True if everything could be said.
@@ -46,8 +47,8 @@ pub(super) fn translate(
             Some(date) => draft.set(entry.id, attribute, date),
             None => report.left_out(
                 format!("{}{at}", entry.place),
-                format!("a bound of {}: {written}", name(component)),
-                "it is computed or has a time; enter it as a rule",
+                What::Bound(name(component).to_owned(), written.to_owned()),
+                Why::ComputedBound,
             ),
         }
     }
@@ -99,15 +100,15 @@ fn ruled(
     draft: &mut Draft,
     report: &mut Report,
 ) -> bool {
-    let (place, what) =
-        (format!("{}/{setting}", entry.place), format!("{setting} of {}", name(entry.component)));
+    let place = format!("{}/{setting}", entry.place);
+    let what = What::Attribute(setting.to_owned(), name(entry.component).to_owned());
     match holds {
         Ok(holds) => {
             draft.rule(entry.id, &holds, Some(message), of_setting(&place, what));
             true
         }
         Err(why) => {
-            report.left_out(place, what, format!("it reads {why}; enter it as a rule"));
+            report.left_out(place, what, Why::Reads(why));
             false
         }
     }

@@ -3,12 +3,13 @@
 use forms::Json;
 
 use super::javascript::Js;
+use crate::form_import::told::Obstacle;
 
-pub(super) fn read(json: &Json) -> Result<Js, String> {
+pub(super) fn read(json: &Json) -> Result<Js, Obstacle> {
     Ok(match json {
         Json::Null => Js::Nothing,
         Json::Bool(value) => Js::Bool(*value),
-        Json::Number(digits) if digits.contains(['e', 'E']) => return Err(format!("the number {digits}")),
+        Json::Number(digits) if digits.contains(['e', 'E']) => return Err(Obstacle::Number(digits.clone())),
         Json::Number(digits) => match digits.strip_prefix('-') {
             Some(digits) => Js::Negate(Box::new(Js::Number(digits.to_owned()))),
             None => Js::Number(digits.clone()),
@@ -17,12 +18,12 @@ pub(super) fn read(json: &Json) -> Result<Js, String> {
         Json::Array(items) => Js::List(items.iter().map(read).collect::<Result<_, _>>()?),
         Json::Object(members) => match members.as_slice() {
             [(operator, arguments)] => operation(operator, arguments)?,
-            _ => return Err("an object with several operators".to_owned()),
+            _ => return Err(Obstacle::SeveralOperators),
         },
     })
 }
 
-fn operation(operator: &str, arguments: &Json) -> Result<Js, String> {
+fn operation(operator: &str, arguments: &Json) -> Result<Js, Obstacle> {
     let list = match arguments {
         Json::Array(items) => items.as_slice(),
         other => std::slice::from_ref(other),
@@ -37,7 +38,7 @@ fn operation(operator: &str, arguments: &Json) -> Result<Js, String> {
         let call = Js::Call(Box::new(Js::Member(Box::new(rows), name.to_owned())), vec![function]);
         return Ok(if operator == "none" { Js::Not(Box::new(call)) } else { call });
     }
-    let arguments = list.iter().map(read).collect::<Result<Vec<Js>, String>>()?;
+    let arguments = list.iter().map(read).collect::<Result<Vec<Js>, Obstacle>>()?;
     let binary =
         |sign: &'static str, a: &Js, b: &Js| Js::Binary(sign, Box::new(a.clone()), Box::new(b.clone()));
     Ok(match (operator, arguments.as_slice()) {
@@ -63,17 +64,17 @@ fn operation(operator: &str, arguments: &Json) -> Result<Js, String> {
             Js::Call(Box::new(Js::Member(Box::new(whole.clone()), "includes".to_owned())), vec![part.clone()])
         }
         ("if" | "?:", parts) => choices(parts),
-        _ => return Err(format!("the operator `{operator}`")),
+        _ => return Err(Obstacle::Operator(operator.to_owned())),
     })
 }
 
 /// What `var` calls the item of a list that is gone through.
 const ROW: &str = "row of the list";
 
-fn variable(list: &[Json]) -> Result<Js, String> {
+fn variable(list: &[Json]) -> Result<Js, Obstacle> {
     let path = match list {
         [Json::String(path)] | [Json::String(path), _] => path.as_str(),
-        _ => return Err("`var` without a name".to_owned()),
+        _ => return Err(Obstacle::UnnamedVar),
     };
     let mut names = path.split('.').peekable();
     let root = match names.peek() {

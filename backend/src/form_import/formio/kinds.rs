@@ -3,9 +3,9 @@
 use forms::Json;
 
 use super::{is_true, text, validation};
+use crate::form_import::told::Why;
 
 /// What a component is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A field of that type of ours.
     Field(&'static str),
@@ -31,8 +31,8 @@ pub(super) enum Kind {
     /// Questions with the same answers.
     Survey,
     /// Does nothing but send the form, and the like: nothing is lost.
-    Needless(&'static str),
-    None(&'static str),
+    Needless(Why),
+    None(Why),
     Unknown,
 }
 
@@ -88,13 +88,11 @@ pub(super) fn of(component: &Json) -> Kind {
         {
             Kind::Field("text")
         }
-        "hidden" => Kind::None("a program of the source sets it; an automation may do the same"),
-        "button" => Kind::Needless("forms have a button of their own"),
-        "recaptcha" | "captcha" => Kind::Needless("whoever registers has signed in"),
-        "form" | "resource" => {
-            Kind::None("it stands in another form of the source; import that and copy its fields")
-        }
-        "tree" | "datamap" | "custom" => Kind::None("there is nothing like it; use a table"),
+        "hidden" => Kind::None(Why::SetByProgram),
+        "button" => Kind::Needless(Why::OwnButton),
+        "recaptcha" | "captcha" => Kind::Needless(Why::SignedIn),
+        "form" | "resource" => Kind::None(Why::OtherForm),
+        "tree" | "datamap" | "custom" => Kind::None(Why::NothingAlike),
         _ => Kind::Unknown,
     }
 }

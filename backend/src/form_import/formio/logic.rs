@@ -18,6 +18,7 @@ use crate::form_import::{
     draft::{Draft, Expression, Spot},
     piece::{Made, Piece, Ty},
     report::Report,
+    told::{Obstacle, Part, What, Why},
     xlsform,
 };
 
@@ -55,7 +56,7 @@ struct Work<'w, 'a> {
 /// Where a setting stands in its component, and its text.
 struct Setting<'s> {
     at: &'static str,
-    what: &'static str,
+    what: Part,
     text: std::borrow::Cow<'s, str>,
 }
 
@@ -65,8 +66,8 @@ impl<'a> Work<'_, 'a> {
         &mut self,
         setting: &Setting<'_>,
         spot: Spot,
-        say: impl FnOnce(Translator<'_>) -> Result<T, String>,
-    ) -> Result<T, String> {
+        say: impl FnOnce(Translator<'_>) -> Result<T, Obstacle>,
+    ) -> Result<T, Obstacle> {
         let nowhere = RefCell::new(Vec::new());
         let said = say(Translator {
             draft: self.draft,
@@ -83,12 +84,8 @@ impl<'a> Work<'_, 'a> {
             paths.sort_unstable();
             paths.dedup();
             for path in paths {
-                let what = format!("`{path}` in {} of {}", setting.what, name(self.entry.component));
-                self.report.left_out(
-                    self.place(setting),
-                    what,
-                    "no component is called so; it is taken for empty, as it is in the source",
-                );
+                let what = What::Path(path, setting.what, name(self.entry.component).to_owned());
+                self.report.left_out(self.place(setting), what, Why::Nowhere);
             }
         }
         said
@@ -99,18 +96,14 @@ impl<'a> Work<'_, 'a> {
     }
 
     fn from(&self, attribute: &'static str, setting: &Setting<'_>) -> Expression {
-        let what =
-            format!("{} of {}: {}", setting.what, name(self.entry.component), shortened(&setting.text));
+        let named = name(self.entry.component).to_owned();
+        let what = What::Said(setting.what, named, shortened(&setting.text));
         Expression { attribute, place: self.place(setting), what, counted: true }
     }
 
-    fn failed(&mut self, setting: &Setting<'_>, why: &str) {
+    fn failed(&mut self, setting: &Setting<'_>, why: Obstacle) {
         let from = self.from("", setting);
-        self.report.left_out(
-            from.place,
-            from.what,
-            format!("it uses {why}, for which there is no expression here; enter it by hand"),
-        );
+        self.report.left_out(from.place, from.what, Why::Uses(why));
     }
 
     /// When the component is shown. What a program says goes before a simple condition, as it does in the source.
@@ -119,24 +112,24 @@ impl<'a> Work<'_, 'a> {
         let conditional = component.get("conditional").unwrap_or(&Json::Null);
         let conditions = conditional.get("conditions").filter(|list| !is_unset(list));
         if let Some(program) = text(component, "customConditional") {
-            let setting = Setting { at: "customConditional", what: "the condition", text: program.into() };
+            let setting = Setting { at: "customConditional", what: Part::Condition, text: program.into() };
             let said = javascript::result(program, "show", Js::Bool(true));
             self.condition(&setting, |here| here.condition(said.as_ref().map_err(Clone::clone)?));
         } else if text(conditional, "when").is_some() {
             let setting =
-                Setting { at: "conditional", what: "the condition", text: conditional.to_string().into() };
+                Setting { at: "conditional", what: Part::Condition, text: conditional.to_string().into() };
             self.condition(&setting, |here| condition::simple(here, conditional));
         } else if conditions.is_some() {
             let setting =
-                Setting { at: "conditional", what: "the condition", text: conditional.to_string().into() };
+                Setting { at: "conditional", what: Part::Condition, text: conditional.to_string().into() };
             self.condition(&setting, |here| condition::several(here, conditional));
         } else if let Some(logic) = conditional.get("json").filter(|logic| !is_unset(logic)) {
             let setting =
-                Setting { at: "conditional/json", what: "the condition", text: logic.to_string().into() };
+                Setting { at: "conditional/json", what: Part::Condition, text: logic.to_string().into() };
             let said = json_logic::read(logic);
             self.condition(&setting, |here| here.condition(said.as_ref().map_err(Clone::clone)?));
         } else if is_true(component, "hidden") {
-            let setting = Setting { at: "hidden", what: "the hiding", text: "".into() };
+            let setting = Setting { at: "hidden", what: Part::Hiding, text: "".into() };
             let from = Expression { counted: false, ..self.from("visible_if", &setting) };
             let never = Piece::boolean(false);
             self.draft.express(self.entry.id, &never, from);
@@ -157,7 +150,7 @@ impl<'a> Work<'_, 'a> {
                     Some((here, in_rule.unwrap_or_else(|_| Piece::boolean(false))));
                 self.report.translated();
             }
-            Err(why) => self.failed(setting, &why),
+            Err(why) => self.failed(setting, why),
         }
     }
 
@@ -165,7 +158,7 @@ impl<'a> Work<'_, 'a> {
     fn required_box(&mut self) {
         let id = self.entry.id;
         if validation(self.entry.component, "required").is_some() && self.draft.nodes[id].ty == Ty::Bool {
-            let setting = Setting { at: "validate/required", what: "the requirement", text: "".into() };
+            let setting = Setting { at: "validate/required", what: Part::Requirement, text: "".into() };
             let from = Expression { counted: false, ..self.from("assert", &setting) };
             xlsform::must_be_true(id, Label::default(), from, self.draft);
         }
@@ -176,7 +169,7 @@ impl<'a> Work<'_, 'a> {
         let Some(value) = component.get("calculateValue").filter(|value| !is_unset(value)) else { return };
         let setting = Setting {
             at: "calculateValue",
-            what: "the calculation",
+            what: Part::Calculation,
             text: value.as_str().map_or_else(|| value.to_string(), str::to_owned).into(),
         };
         self.report.found();
@@ -203,10 +196,8 @@ impl<'a> Work<'_, 'a> {
                 self.computed(&piece, &setting);
                 self.report.translated();
             }
-            Ok(piece) => {
-                self.failed(&setting, &format!("{} where {} is wanted", piece.ty.name(), wanted.name()))
-            }
-            Err(why) => self.failed(&setting, &why),
+            Ok(piece) => self.failed(&setting, Obstacle::Where(piece.ty, wanted)),
+            Err(why) => self.failed(&setting, why),
         }
     }
 
@@ -234,7 +225,7 @@ impl<'a> Work<'_, 'a> {
 
     fn first_value(&mut self) {
         let Some(program) = text(self.entry.component, "customDefaultValue") else { return };
-        let setting = Setting { at: "customDefaultValue", what: "the default", text: program.into() };
+        let setting = Setting { at: "customDefaultValue", what: Part::Default, text: program.into() };
         self.report.found();
         let id = self.entry.id;
         let js = javascript::result(program, "value", Js::Nothing);
@@ -245,8 +236,8 @@ impl<'a> Work<'_, 'a> {
                 self.draft.express(id, &piece, from);
                 self.report.translated();
             }
-            Ok(piece) => self.failed(&setting, &format!("{} of another type", piece.ty.name())),
-            Err(why) => self.failed(&setting, &why),
+            Ok(piece) => self.failed(&setting, Obstacle::OfAnotherType(piece.ty)),
+            Err(why) => self.failed(&setting, why),
         }
     }
 
@@ -254,14 +245,14 @@ impl<'a> Work<'_, 'a> {
         let settled = self.dates();
         self.months();
         if let Some(program) = validation(self.entry.component, "custom").and_then(Json::as_str) {
-            let setting = Setting { at: "validate/custom", what: "the validation", text: program.into() };
+            let setting = Setting { at: "validate/custom", what: Part::Validation, text: program.into() };
             self.report.found();
             // It checks what the settings of the date say, which stand in the form by now.
             if program.contains("instance.validateDatePicker") {
                 return if settled {
                     self.report.translated()
                 } else {
-                    self.failed(&setting, "settings of the date")
+                    self.failed(&setting, Obstacle::DateSettings)
                 };
             }
             let js = javascript::result(program, "valid", Js::Bool(true));
@@ -269,17 +260,17 @@ impl<'a> Work<'_, 'a> {
         }
         if let Some(logic) = validation(self.entry.component, "json") {
             let setting =
-                Setting { at: "validate/json", what: "the validation", text: logic.to_string().into() };
+                Setting { at: "validate/json", what: Part::Validation, text: logic.to_string().into() };
             self.report.found();
             self.demands(&setting, json_logic::read(logic));
         }
     }
 
-    fn demands(&mut self, setting: &Setting<'_>, js: Result<Js, String>) {
+    fn demands(&mut self, setting: &Setting<'_>, js: Result<Js, Obstacle>) {
         let id = self.entry.id;
         let spot = self.draft.spot_in_rule(id);
         if self.entry.role != Role::Field {
-            return self.failed(setting, "a value of several fields");
+            return self.failed(setting, Obstacle::OfSeveralFields);
         }
         let demands = self.said(setting, spot, |here| javascript::demands(here, &js?));
         let itself = self.draft.read(id, spot);
@@ -296,8 +287,8 @@ impl<'a> Work<'_, 'a> {
                 }
                 self.report.translated();
             }
-            (Err(why), _) => self.failed(setting, &why),
-            (_, Err(_)) => self.failed(setting, "rows inside rows"),
+            (Err(why), _) => self.failed(setting, why),
+            (_, Err(_)) => self.failed(setting, Obstacle::RowsInRows),
         }
     }
 
@@ -307,19 +298,18 @@ impl<'a> Work<'_, 'a> {
             return true;
         }
         let (id, paths, scope) = (self.entry.id, self.paths, self.entry.scope.as_str());
-        let here =
-            |draft: &Draft| draft.read(id, draft.spot_in_rule(id)).map_err(|_| "rows inside rows".to_owned());
+        let here = |draft: &Draft| draft.read(id, draft.spot_in_rule(id)).map_err(|_| Obstacle::RowsInRows);
         let other = |draft: &Draft, key: &str| match paths.named(scope, key) {
             Some((Target::Field(other), "")) => {
-                draft.read(*other, draft.spot_in_rule(id)).map_err(|_| format!("`{key}` of other rows"))
+                draft.read(*other, draft.spot_in_rule(id)).map_err(|_| Obstacle::OtherRows(key.to_owned()))
             }
-            _ => Err(format!("`{key}`, which names no date")),
+            _ => Err(Obstacle::NotDate(key.to_owned())),
         };
         dates::translate(self.entry, &here, &other, self.draft, self.report)
     }
 
     fn months(&mut self) {
-        let setting = Setting { at: "validate", what: "the years", text: "".into() };
+        let setting = Setting { at: "validate", what: Part::Years, text: "".into() };
         let spot = self.draft.spot_in_rule(self.entry.id);
         if text(self.entry.component, "type") != Some("monthPicker") {
             return;
@@ -337,12 +327,12 @@ impl<'a> Work<'_, 'a> {
         let logic = self.entry.component.get("logic").and_then(Json::as_array).unwrap_or_default();
         for (index, logic) in logic.iter().enumerate() {
             self.report.found();
-            let called = text(logic, "name").unwrap_or("without a name");
-            self.report.left_out(
-                format!("{}/logic/{index}", self.entry.place),
-                format!("the logic `{called}` of {}", name(self.entry.component)),
-                "it changes the form while it is filled in; enter what it does as conditions by hand",
-            );
+            let of = name(self.entry.component).to_owned();
+            let what = match text(logic, "name") {
+                Some(called) => What::Logic(called.to_owned(), of),
+                None => What::UnnamedLogic(of),
+            };
+            self.report.left_out(format!("{}/logic/{index}", self.entry.place), what, Why::Logic);
         }
     }
 }

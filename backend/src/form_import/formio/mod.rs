@@ -20,9 +20,9 @@ mod words;
 use forms::Json;
 
 use super::{
-    ImportError,
     draft::{Draft, Id},
     report::Report,
+    told::NoForm,
 };
 use components::Walk;
 use paths::Paths;
@@ -52,7 +52,7 @@ enum Role {
     Layout,
 }
 
-pub(super) fn form(json: &Json, report: &mut Report) -> Result<Draft, ImportError> {
+pub(super) fn form(json: &Json, report: &mut Report) -> Result<Draft, NoForm> {
     let (form, place) = match json.get("components") {
         Some(_) => (json, ""),
         None => (json.get("form").unwrap_or(json), "/form"),
@@ -60,9 +60,7 @@ pub(super) fn form(json: &Json, report: &mut Report) -> Result<Draft, ImportErro
     let components = form.get("components").and_then(Json::as_array).unwrap_or_default();
     let is_component = |item: &Json| item.get("type").is_some_and(|kind| kind.as_str().is_some());
     if !components.iter().all(is_component) {
-        return Err(ImportError::new(
-            "the JSON has `components`, but they are none of a Form.io form: each has a `type`",
-        ));
+        return Err(NoForm::NotFormio);
     }
     let words = Words::of(form);
     let mut draft = Draft::default();
@@ -76,7 +74,7 @@ pub(super) fn form(json: &Json, report: &mut Report) -> Result<Draft, ImportErro
     };
     walk.all(components, &format!("{place}/components"), None, "", 0);
     if walk.count > COMPONENTS {
-        return Err(ImportError::new("the form has more than 10,000 components; it is refused"));
+        return Err(NoForm::ManyComponents);
     }
     let (entries, paths) = (walk.entries, walk.paths);
     logic::translate(&entries, &paths, &words, &mut draft, report);

@@ -10,7 +10,7 @@ use std::{
 
 use calamine::{Data, DataRef, ExcelDateTime};
 
-use super::ImportError;
+use super::told::NoForm;
 
 /// Characters of a cell; no program writes more.
 const CELL: usize = 32_767;
@@ -30,7 +30,7 @@ pub(super) struct Sheet {
 
 impl Workbook {
     /// Reads the sheets that `wanted` names, in small letters.
-    pub(super) fn read(bytes: &[u8], wanted: &[&str]) -> Result<Workbook, ImportError> {
+    pub(super) fn read(bytes: &[u8], wanted: &[&str]) -> Result<Workbook, NoForm> {
         let is_packed = bytes.starts_with(b"PK");
         if is_packed {
             packed::check(bytes)?
@@ -42,7 +42,7 @@ impl Workbook {
             AssertUnwindSafe(
                 || if is_packed { packed::read(bytes, wanted) } else { old::read(bytes, wanted) },
             );
-        catch_unwind(read).unwrap_or_else(|_| Err(broken("its parts do not fit together"))).map(Workbook)
+        catch_unwind(read).unwrap_or(Err(NoForm::Unfitting)).map(Workbook)
     }
 
     pub(super) fn sheet(&self, name: &str) -> Option<&Sheet> {
@@ -50,8 +50,8 @@ impl Workbook {
     }
 }
 
-fn broken(why: impl std::fmt::Display) -> ImportError {
-    ImportError::new(format!("the workbook is broken: {why}"))
+fn broken(why: impl std::fmt::Display) -> NoForm {
+    NoForm::Broken(why.to_string())
 }
 
 fn is_wanted(name: &str, wanted: &[&str]) -> bool {
@@ -66,7 +66,7 @@ struct Filling {
 }
 
 impl Filling {
-    fn put(&mut self, sheet: &mut Sheet, (row, column): (u32, u32), text: &str) -> Result<(), ImportError> {
+    fn put(&mut self, sheet: &mut Sheet, (row, column): (u32, u32), text: &str) -> Result<(), NoForm> {
         let text = text.trim();
         if text.is_empty() {
             return Ok(());
@@ -74,11 +74,10 @@ impl Filling {
         self.cells += 1;
         self.text += text.len();
         if text.len() > CELL && text.chars().count() > CELL {
-            let at = place(&sheet.name, row, column);
-            return Err(ImportError::new(format!("the cell {at} holds more than {CELL} characters")));
+            return Err(NoForm::LongCell(place(&sheet.name, row, column), CELL));
         }
         if self.cells > CELLS || self.text > TEXT {
-            return Err(ImportError::new("the workbook holds more than a form can; split it"));
+            return Err(NoForm::MuchText);
         }
         sheet.rows.entry(row).or_default().insert(column, text.to_owned());
         Ok(())

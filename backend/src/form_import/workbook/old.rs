@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{Reader, Xls};
 use cfb::CompoundFile;
 
-use super::{Filling, ImportError, Sheet, broken, is_wanted, owned};
+use super::{Filling, NoForm, Sheet, broken, is_wanted, owned};
 
 /// Cells of all grids together, empty ones included.
 const GRID: u64 = 2_000_000;
@@ -20,7 +20,7 @@ const END: u16 = 0x000a;
 /// Number, label, rich string, truth or error, RK, shared label, RKs, formula.
 const CELLS: [u16; 8] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x027e, 0x00fd, 0x00bd, 0x0006];
 
-pub(super) fn check(bytes: &[u8]) -> Result<(), ImportError> {
+pub(super) fn check(bytes: &[u8]) -> Result<(), NoForm> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
     let is_book = |name: &str| name.eq_ignore_ascii_case("Workbook") || name.eq_ignore_ascii_case("Book");
     let books: Vec<_> = file
@@ -29,7 +29,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ImportError> {
         .map(|entry| entry.path().to_owned())
         .collect();
     let [book] = books.as_slice() else {
-        return Err(ImportError::new("the file holds no workbook, or more than one"));
+        return Err(NoForm::NoWorkbook);
     };
     let mut stream = Vec::new();
     file.open_stream(book).and_then(|mut book| book.read_to_end(&mut stream)).map_err(broken)?;
@@ -40,11 +40,11 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ImportError> {
         }
     }
     if sheets.len() > SHEETS {
-        return Err(ImportError::new("the workbook has more than 100 sheets; it is refused"));
+        return Err(NoForm::ManySheets);
     }
     let grid: u64 = sheets.iter().map(|start| grid(&stream, *start)).fold(0, u64::saturating_add);
     if grid > GRID {
-        return Err(ImportError::new("the workbook's sheets are larger than any form; it is refused"));
+        return Err(NoForm::LargeSheets);
     }
     Ok(())
 }
@@ -90,7 +90,7 @@ fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-pub(super) fn read(bytes: &[u8], wanted: &[&str]) -> Result<Vec<Sheet>, ImportError> {
+pub(super) fn read(bytes: &[u8], wanted: &[&str]) -> Result<Vec<Sheet>, NoForm> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(broken)?;
     let mut filling = Filling::default();
     let mut sheets = Vec::new();

@@ -9,27 +9,28 @@ use super::{
     survey::Role,
     xpath::{self, Expr},
 };
-use crate::form_import::piece::{Piece, Ty};
+use crate::form_import::{
+    piece::{Piece, Ty},
+    told::{Obstacle, Part, What, Why},
+};
 
 impl Work<'_, '_> {
     /// A row of the type `calculate`.
     pub(super) fn calculate(&mut self) {
         let cell = self.entry.row.cell("calculation").or_else(|| self.entry.row.cell("default"));
         let Some(cell) = cell else {
-            let (place, name) = (self.entry.row.place(), self.name().to_owned());
-            return self.gone(&place, &name, "it computes nothing; write its calculation");
+            let what = What::Named(self.name().to_owned());
+            self.report.left_out(self.entry.row.place(), what, Why::NothingComputed);
+            return self.gone();
         };
         self.calculation(&cell);
         if self.draft.nodes[self.entry.id].attributes.get("type").is_none() {
-            self.gone(&cell.place, "", "");
+            self.gone();
         }
     }
 
-    /// Takes the field out again; what stands in the report already needs no words.
-    fn gone(&mut self, place: &str, what: &str, why: &str) {
-        if !what.is_empty() {
-            self.report.left_out(place, what, why);
-        }
+    /// Takes the field out again, once the report says why.
+    fn gone(&mut self) {
         self.report.withdrawn();
         let id = self.entry.id;
         let siblings = match self.draft.nodes[id].parent {
@@ -52,27 +53,26 @@ impl Work<'_, '_> {
         );
         match set {
             Ok(()) => self.report.translated(),
-            Err(why) => self.failed(cell, "the calculation", &why),
+            Err(why) => self.failed(cell, Part::Calculation, why),
         }
     }
 
     /// A value that is given once and may be changed.
-    fn once(&mut self, piece: &Piece, cell: &Cell<'_>) -> Result<(), String> {
+    fn once(&mut self, piece: &Piece, cell: &Cell<'_>) -> Result<(), Obstacle> {
         if self.entry.role == Role::Calculate {
             self.draft.typed(self.entry.id, kind_of(piece.ty)?);
         }
-        let from = self.from("default_expr", cell, "the calculation");
+        let from = self.from("default_expr", cell, Part::Calculation);
         self.draft.express(self.entry.id, piece, from);
         Ok(())
     }
 
-    fn computed(&mut self, piece: Piece, cell: &Cell<'_>) -> Result<(), String> {
+    fn computed(&mut self, piece: Piece, cell: &Cell<'_>) -> Result<(), Obstacle> {
         if self.entry.role != Role::Calculate && self.draft.nodes[self.entry.id].ty != piece.ty {
-            let (wanted, given) = (self.draft.nodes[self.entry.id].ty.name(), piece.ty.name());
-            return Err(format!("it gives {given} where {wanted} is wanted"));
+            return Err(Obstacle::Gives(piece.ty, self.draft.nodes[self.entry.id].ty));
         }
         if self.entry.role == Role::Choice {
-            return Err("an option is chosen by whoever fills the form in, not computed".to_owned());
+            return Err(Obstacle::OptionComputed);
         }
         let result = match piece.ty {
             Ty::Number if piece.whole => "integer",
@@ -80,7 +80,7 @@ impl Work<'_, '_> {
             Ty::Text => "text",
             Ty::Bool => "boolean",
             Ty::Date => "date",
-            other => return Err(format!("{} cannot be computed", other.name())),
+            other => return Err(Obstacle::NotComputed(other)),
         };
         let id = self.entry.id;
         self.draft.typed(id, "computed");
@@ -91,7 +91,7 @@ impl Work<'_, '_> {
         self.draft.set(id, "result", result);
         self.draft.nodes[id].ty = piece.ty;
         self.draft.nodes[id].whole = piece.whole;
-        let from = self.from("expr", cell, "the calculation");
+        let from = self.from("expr", cell, Part::Calculation);
         self.draft.express(id, &piece, from);
         Ok(())
     }
@@ -108,22 +108,22 @@ impl Work<'_, '_> {
             self.report.found();
             match parsed(cell.text).and_then(|expr| xpath::value(self.here(), &expr)) {
                 Ok(piece) => {
-                    let from = self.from("default_expr", &cell, "the default");
+                    let from = self.from("default_expr", &cell, Part::Default);
                     self.draft.express(id, &piece, from);
                     self.report.translated();
                 }
-                Err(why) => self.failed(&cell, "the default", &why),
+                Err(why) => self.failed(&cell, Part::Default, why),
             }
             return;
         }
         match default_value(&kind, cell.text) {
             Some(value) => self.draft.set(id, "default", value),
-            None => self.failed(&cell, "the default", "it is no value of the field's type"),
+            None => self.failed(&cell, Part::Default, Obstacle::NotOfType),
         }
     }
 }
 
-fn kind_of(ty: Ty) -> Result<&'static str, String> {
+fn kind_of(ty: Ty) -> Result<&'static str, Obstacle> {
     Ok(match ty {
         Ty::Number => "decimal",
         Ty::Text => "text",
@@ -131,7 +131,7 @@ fn kind_of(ty: Ty) -> Result<&'static str, String> {
         Ty::Date => "date",
         Ty::Time => "time",
         Ty::DateTime => "date_time",
-        other => return Err(format!("{} cannot be a default", other.name())),
+        other => return Err(Obstacle::NotDefault(other)),
     })
 }
 

@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, rc::Rc};
 use forms::Label;
 
 use super::{columns::Table, xpath::Columns};
-use crate::form_import::{piece::Choice, report::Report};
+use crate::form_import::{
+    piece::Choice,
+    report::Report,
+    told::{Obstacle, What, Why},
+};
 
 /// Bytes of an option's key.
 const KEY: usize = 256;
@@ -38,8 +42,7 @@ impl Lists {
                 continue;
             }
             if list.is_empty() || key.is_empty() || key.len() > KEY {
-                let why = "a choice wants a list_name and a name of at most 256 bytes; write them";
-                report.left_out(row.place(), format!("the choice {key}"), why);
+                report.left_out(row.place(), What::Choice(key.to_owned()), Why::UnnamedChoice);
                 continue;
             }
             let (mut label, _) = row.label("label");
@@ -64,8 +67,7 @@ impl Lists {
             list.options = distinct(list.items.iter());
         }
         for (list, place) in pictured {
-            let why = "options have words and colours only; put what matters into the words";
-            report.left_out(place, format!("pictures and sounds of the list {list}"), why);
+            report.left_out(place, What::Pictures(list), Why::WordsAndColors);
         }
         lists
     }
@@ -93,17 +95,13 @@ pub(super) fn distinct<'a>(items: impl Iterator<Item = &'a Item>) -> Rc<[Choice]
 
 impl Item {
     /// The words of the choice, where people here read them in one language.
-    pub(in crate::form_import) fn label_here(&self) -> Result<String, String> {
+    pub(in crate::form_import) fn label_here(&self) -> Result<String, Obstacle> {
         words(&self.label)
     }
 }
 
 /// Values have one language, words have several: taken over where a Polish and an English reader see the same ones.
-pub(in crate::form_import) fn words(label: &Label) -> Result<String, String> {
+pub(in crate::form_import) fn words(label: &Label) -> Result<String, Obstacle> {
     let (polish, english) = (label.in_language("pl"), label.in_language("en"));
-    if polish == english {
-        Ok(english.to_owned())
-    } else {
-        Err("the words of an option become a value, and they differ by language; compare its key".to_owned())
-    }
+    if polish == english { Ok(english.to_owned()) } else { Err(Obstacle::WordsDiffer) }
 }

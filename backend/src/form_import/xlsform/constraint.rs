@@ -8,12 +8,15 @@ use super::{
     logic::{Work, parsed},
     xpath::{self, Expr},
 };
-use crate::form_import::piece::{Piece, Ty};
+use crate::form_import::{
+    piece::{Piece, Ty},
+    told::{Obstacle, Part},
+};
 
 pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
     let expr = match parsed(cell.text) {
         Ok(expr) => expr,
-        Err(why) => return work.failed(cell, "the constraint", &why),
+        Err(why) => return work.failed(cell, Part::Constraint, why),
     };
     let id = work.entry.id;
     let (message, _) = work.entry.row.label("constraint_message");
@@ -29,17 +32,17 @@ pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
     let mut translator = work.translator(spot);
     translator.itself = Some(id);
     let made = xpath::condition(translator, &expr)
-        .and_then(|holds| Ok((holds, work.draft.read(id, spot).map_err(|_| String::new())?)));
+        .and_then(|holds| Ok((holds, work.draft.read(id, spot).map_err(|_| Obstacle::RepeatInRepeat)?)));
     match made {
         Ok((holds, itself)) => {
             // An empty answer is not asked; neither is a hidden one, which is empty.
             let empty = if itself.ty == Ty::Bool { itself.not() } else { itself.empty() };
             let holds = Piece::or(vec![empty, holds.settled()]);
-            let from = work.from("assert", cell, "the constraint");
+            let from = work.from("assert", cell, Part::Constraint);
             work.draft.rule(id, &holds, Some(message), from);
             work.report.translated();
         }
-        Err(why) => work.failed(cell, "the constraint", &why),
+        Err(why) => work.failed(cell, Part::Constraint, why),
     }
 }
 

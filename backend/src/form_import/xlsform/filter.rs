@@ -9,7 +9,10 @@ use super::{
     logic::{Work, parsed},
     xpath::{self, Expr, Translator},
 };
-use crate::form_import::piece::{Literal, Piece, Ty};
+use crate::form_import::{
+    piece::{Literal, Piece, Ty},
+    told::{Obstacle, Part, What, Why},
+};
 
 /// What a rule over several chosen options calls one of them.
 const OPTION: &str = "option";
@@ -19,15 +22,15 @@ const LONGEST: usize = 2_000;
 pub(super) fn translate(work: &mut Work<'_, '_>, cell: &Cell<'_>) {
     match parsed(cell.text).and_then(|expr| filtered(work, cell, &expr)) {
         Ok(()) => work.report.translated(),
-        Err(why) => work.failed(cell, "the filter over the choices", &why),
+        Err(why) => work.failed(cell, Part::Filter, why),
     }
 }
 
-fn filtered(work: &mut Work<'_, '_>, cell: &Cell<'_>, expr: &Expr) -> Result<(), String> {
+fn filtered(work: &mut Work<'_, '_>, cell: &Cell<'_>, expr: &Expr) -> Result<(), Obstacle> {
     let id = work.entry.id;
-    let items = list(work).ok_or("the list of choices is not in the workbook")?;
+    let items = list(work).ok_or(Obstacle::ListMissing)?;
     if items.len() > LONGEST {
-        return Err(format!("the list has more than {LONGEST} choices"));
+        return Err(Obstacle::LongList(LONGEST));
     }
     let spot = work.draft.spot_in_rule(id);
     let mut shown: Vec<(Piece, Vec<&Item>)> = Vec::new();
@@ -42,7 +45,7 @@ fn filtered(work: &mut Work<'_, '_>, cell: &Cell<'_>, expr: &Expr) -> Result<(),
     let is = |piece: &Piece, value: bool| piece.literal == Some(Literal::Bool(value));
     shown.retain(|(condition, _)| !is(condition, false));
     if shown.is_empty() {
-        return Err("it leaves no choice at all".to_owned());
+        return Err(Obstacle::LeavesNothing);
     }
     let kept = choices::distinct(shown.iter().flat_map(|(_, items)| items.iter().copied()));
     let all_offered = shown.iter().all(|(condition, _)| is(condition, true));
@@ -55,13 +58,12 @@ fn filtered(work: &mut Work<'_, '_>, cell: &Cell<'_>, expr: &Expr) -> Result<(),
     let options = options.cloned().collect();
     work.draft.offer(id, &options);
     if let Some(holds) = rule {
-        let from = work.from("assert", cell, "the filter over the choices");
+        let from = work.from("assert", cell, Part::Filter);
         let mut message = Label::new("en", "This option does not fit the other answers");
         message.0.insert("pl".to_owned(), "Ta opcja nie pasuje do innych odpowiedzi".to_owned());
         work.draft.rule(id, &holds, Some(message), from);
-        let what = format!("shortening the choices of {} while the form is filled in", work.name());
-        let why = "all options are offered, and one that the filter would hide is refused by a rule";
-        work.report.left_out(&cell.place, what, why);
+        let what = What::Shortening(work.name().to_owned());
+        work.report.left_out(&cell.place, what, Why::Offered);
     }
     Ok(())
 }
@@ -73,13 +75,12 @@ fn list<'w>(work: &Work<'w, '_>) -> Option<&'w [Item]> {
 }
 
 /// What is chosen is shown by the filter.
-fn rule(work: &Work<'_, '_>, shown: &[(Piece, Vec<&Item>)]) -> Result<Piece, String> {
+fn rule(work: &Work<'_, '_>, shown: &[(Piece, Vec<&Item>)]) -> Result<Piece, Obstacle> {
     let id = work.entry.id;
-    let itself =
-        work.draft.read(id, work.draft.spot_in_rule(id)).map_err(|_| "a repeat in a repeat".to_owned())?;
+    let itself = work.draft.read(id, work.draft.spot_in_rule(id)).map_err(|_| Obstacle::RepeatInRepeat)?;
     let several = itself.ty == Ty::List;
     if several && work.draft.nodes[id].table.is_some() {
-        return Err("a filter over several choices in a repeat would go over lists inside rows".to_owned());
+        return Err(Obstacle::ListsInRows);
     }
     let one = if several { Piece::name(OPTION, Ty::Text, false) } else { itself.clone() };
     let mut cases: Vec<Piece> = shown

@@ -6,6 +6,7 @@ use super::{choices::Lists, columns::Row};
 use crate::form_import::{
     piece::{Choice, Piece, Ty},
     report::Report,
+    told::{What, Why},
 };
 
 /// What a row of the survey is.
@@ -29,9 +30,9 @@ pub(super) enum Kind {
     /// Must be ticked where it is required.
     Acknowledge,
     /// What the event itself knows.
-    Known(Piece, &'static str),
+    Known(Piece, Why),
     /// There is nothing like it; why.
-    None(String),
+    None(Why),
 }
 
 /// Reads the type, with the list it names.
@@ -69,26 +70,16 @@ pub(super) fn of(row: Row<'_>, lists: &Lists, report: &mut Report) -> Kind {
         "range" => Kind::Range,
         "acknowledge" | "trigger" | "add_acknowledge_prompt" => Kind::Acknowledge,
         "hidden" => Kind::Field("text"),
-        "today" | "get_today" => {
-            Kind::Known(Piece::name("today", Ty::Date, false), "the event keeps the day it was filled in")
-        }
+        "today" | "get_today" => Kind::Known(Piece::name("today", Ty::Date, false), Why::KeepsDay),
         "start" | "end" | "get_start_time" | "get_end_time" => {
-            Kind::Known(Piece::name("now", Ty::DateTime, false), "the event keeps when it was registered")
+            Kind::Known(Piece::name("now", Ty::DateTime, false), Why::KeepsMoment)
         }
-        "username" => {
-            Kind::Known(Piece::name("user.name", Ty::Text, true), "the event keeps who registered it")
-        }
+        "username" => Kind::Known(Piece::name("user.name", Ty::Text, true), Why::KeepsPerson),
         "deviceid" | "device_id" | "get_device_id" | "imei" | "subscriberid" | "simserial"
-        | "phonenumber" | "email" | "audit" => Kind::None(
-            "the event's log keeps who registered it, when and from where; no field is needed".to_owned(),
-        ),
-        "geotrace" | "geoshape" => Kind::None(
-            "there are places of one point, but no lines and areas; add a file field for a map".to_owned(),
-        ),
-        "xml-external" | "csv-external" => {
-            Kind::None("the file is not part of the workbook; enter its choices as options".to_owned())
-        }
-        _ => Kind::None(format!("the type `{written}` is not known; add a field by hand")),
+        | "phonenumber" | "email" | "audit" => Kind::None(Why::LogKeeps),
+        "geotrace" | "geoshape" => Kind::None(Why::Shapes),
+        "xml-external" | "csv-external" => Kind::None(Why::ExternalChoices),
+        _ => Kind::None(Why::UnknownType(written)),
     }
 }
 
@@ -125,22 +116,13 @@ fn choice(row: Row<'_>, written: &str, small: &str, lists: &Lists, report: &mut 
         }
     }
     let place = row.cell("type").map_or_else(|| row.place(), |cell| cell.place);
+    let choices = || What::Choices(row.text("name").to_owned());
     if *how == 3 {
-        report.left_out(
-            place,
-            format!("the choices of {}", row.text("name")),
-            format!("they stand in `{list}`, which is not part of the workbook; it became a text, make it a choice by hand"),
-        );
+        report.left_out(place, choices(), Why::ChoicesElsewhere(list.to_owned()));
         return Some(Kind::Field("text"));
     }
     let Some(options) = lists.options(list.trim()) else {
-        report.left_out(
-            place,
-            format!("the choices of {}", row.text("name")),
-            format!(
-                "no list on the sheet choices is called `{list}`; it became a text, make it a choice by hand"
-            ),
-        );
+        report.left_out(place, choices(), Why::NoList(list.to_owned()));
         return Some(Kind::Field("text"));
     };
     Some(match how {

@@ -16,6 +16,7 @@ use crate::form_import::{
     html,
     piece::{Made, Piece, Ty},
     report::Report,
+    told::{Obstacle, Part, What, Why},
 };
 
 pub(super) fn translate(survey: &Survey<'_>, lists: &Lists, draft: &mut Draft, report: &mut Report) {
@@ -36,9 +37,8 @@ pub(super) fn translate(survey: &Survey<'_>, lists: &Lists, draft: &mut Draft, r
         work.unused(&mut appearances);
     }
     for (words, (place, count)) in appearances {
-        let cells = if count > 1 { format!(", in {count} cells") } else { String::new() };
-        let why = "how a field looks follows from its type here; nothing of its value is lost";
-        report.left_out(place, format!("the appearance {words}{cells}"), why);
+        let what = if count > 1 { What::Appearances(words, count) } else { What::Appearance(words) };
+        report.left_out(place, what, Why::Looks);
     }
 }
 
@@ -70,11 +70,11 @@ impl Work<'_, '_> {
         self.translator(self.draft.spot(self.entry.id))
     }
 
-    pub(super) fn from(&self, attribute: &'static str, cell: &Cell<'_>, of: &str) -> Expression {
+    pub(super) fn from(&self, attribute: &'static str, cell: &Cell<'_>, of: Part) -> Expression {
         Expression {
             attribute,
             place: cell.place.clone(),
-            what: format!("{of} of {}: {}", self.name(), shortened(cell.text)),
+            what: What::Said(of, self.name().to_owned(), shortened(cell.text)),
             counted: true,
         }
     }
@@ -83,9 +83,9 @@ impl Work<'_, '_> {
         &self.draft.nodes[self.entry.id].name
     }
 
-    pub(super) fn failed(&mut self, cell: &Cell<'_>, of: &str, why: &str) {
-        let what = format!("{of} of {}: {}", self.name(), shortened(cell.text));
-        self.report.left_out(&cell.place, what, format!("{why}; enter it by hand"));
+    pub(super) fn failed(&mut self, cell: &Cell<'_>, of: Part, why: Obstacle) {
+        let what = What::Said(of, self.name().to_owned(), shortened(cell.text));
+        self.report.left_out(&cell.place, what, Why::ByHand(why));
     }
 
     fn relevant(&mut self) {
@@ -99,12 +99,12 @@ impl Work<'_, '_> {
         });
         match made {
             Ok((here, in_rule)) => {
-                let from = self.from("visible_if", &cell, "the condition");
+                let from = self.from("visible_if", &cell, Part::Condition);
                 self.draft.express(id, &here, from);
                 self.draft.nodes[id].visible = Some((here, in_rule));
                 self.report.translated();
             }
-            Err(why) => self.failed(&cell, "the condition", &why),
+            Err(why) => self.failed(&cell, Part::Condition, why),
         }
     }
 
@@ -131,7 +131,7 @@ impl Work<'_, '_> {
         match truth(cell.text) {
             Some(false) => {}
             Some(true) if self.entry.role == Role::Acknowledge => {
-                let from = Expression { counted: false, ..self.from("", &cell, "the requirement") };
+                let from = Expression { counted: false, ..self.from("", &cell, Part::Requirement) };
                 rules::must_be_true(id, self.entry.row.label("required_message").0, from, self.draft);
             }
             Some(true) => self.draft.set(id, "required", true),
@@ -139,11 +139,11 @@ impl Work<'_, '_> {
                 self.report.found();
                 match parsed(cell.text).and_then(|expr| xpath::condition(self.here(), &expr)) {
                     Ok(piece) => {
-                        let from = self.from("required_if", &cell, "the requirement");
+                        let from = self.from("required_if", &cell, Part::Requirement);
                         self.draft.express(id, &piece, from);
                         self.report.translated();
                     }
-                    Err(why) => self.failed(&cell, "the requirement", &why),
+                    Err(why) => self.failed(&cell, Part::Requirement, why),
                 }
             }
         }
@@ -168,10 +168,10 @@ impl Work<'_, '_> {
         match made {
             Ok(piece) => {
                 let counted = truth(cell.text).is_none();
-                let from = Expression { counted, ..self.from("read_only_if", &cell, "read-only") };
+                let from = Expression { counted, ..self.from("read_only_if", &cell, Part::ReadOnly) };
                 self.draft.express(self.entry.id, &piece, from);
             }
-            Err(why) => self.failed(&cell, "read-only", &why),
+            Err(why) => self.failed(&cell, Part::ReadOnly, why),
         }
     }
 
@@ -182,7 +182,7 @@ impl Work<'_, '_> {
         let id = self.entry.id;
         let made: Made = parsed(cell.text).and_then(|expr| {
             let count = xpath::value(self.here(), &expr)?;
-            let rows = self.draft.read(id, Spot::default()).map_err(|_| "a repeat in a repeat".to_owned())?;
+            let rows = self.draft.read(id, Spot::default()).map_err(|_| Obstacle::RepeatInRepeat)?;
             Piece::call("size", &[rows], Ty::Number, false).equal(&count)
         });
         match (cell.text.parse::<u64>(), made) {
@@ -192,7 +192,7 @@ impl Work<'_, '_> {
                 self.report.translated();
             }
             (_, Ok(holds)) => {
-                let from = self.from("assert", &cell, "the count of rows");
+                let from = self.from("assert", &cell, Part::RowCount);
                 let mut message = Label::new("en", "The number of rows does not fit the other answers");
                 message.0.insert("pl".into(), "Liczba wierszy nie zgadza się z innymi odpowiedziami".into());
                 // A hidden repeat has no rows, and none are asked for.
@@ -200,7 +200,7 @@ impl Work<'_, '_> {
                 self.draft.rule(id, &Piece::or(vec![shown.not(), holds]), Some(message), from);
                 self.report.translated();
             }
-            (_, Err(why)) => self.failed(&cell, "the count of rows", &why),
+            (_, Err(why)) => self.failed(&cell, Part::RowCount, why),
         }
     }
 
@@ -220,8 +220,8 @@ impl Work<'_, '_> {
             }
             self.draft.set(id, attribute, label.to_json());
             let (_, place) = self.entry.row.label(column);
-            let what = format!("values of other fields inside the words of {}", self.name());
-            self.report.left_out(place, what, "words are the same for everybody; `…` stands for the value");
+            let what = What::ValuesInWords(self.name().to_owned());
+            self.report.left_out(place, what, Why::SameForAll);
         }
     }
 
@@ -244,23 +244,22 @@ impl Work<'_, '_> {
         }
         let is_range = row.text("type").trim().eq_ignore_ascii_case("range");
         if let Some(cell) = row.cell("parameters").filter(|_| !is_range) {
-            let why = "it steers an app for telephones; nothing of its value is lost";
-            self.report.left_out(cell.place, format!("parameters of {name}: {}", cell.text), why);
+            let what = What::Parameters(name.clone(), cell.text.to_owned());
+            self.report.left_out(cell.place, what, Why::OfPhones);
         }
         if let Some(cell) = row.cell("trigger") {
-            let why = "values are computed anew whenever what they read changes";
-            self.report.left_out(cell.place, format!("what computes {name} anew: {}", cell.text), why);
+            let what = What::Trigger(name.clone(), cell.text.to_owned());
+            self.report.left_out(cell.place, what, Why::ComputedAnew);
         }
         for media in ["image", "big-image", "audio", "video"] {
             for cell in row.cells(media) {
-                let why = "texts of a form have no pictures and sounds; describe it in words, or link to it";
-                self.report.left_out(cell.place, format!("the {media} of {name}: {}", cell.text), why);
+                let what = What::Media(media, name.clone(), cell.text.to_owned());
+                self.report.left_out(cell.place, what, Why::NoMedia);
             }
         }
         let told = self.entry.role == Role::Acknowledge;
         if let Some(cell) = row.cells("required_message").into_iter().next().filter(|_| !told) {
-            let why = "a missing answer has one message in all forms";
-            self.report.left_out(cell.place, format!("the message for {name} missing"), why);
+            self.report.left_out(cell.place, What::MissingMessage(name), Why::OneMessage);
         }
     }
 }
@@ -274,7 +273,7 @@ pub(super) fn truth(text: &str) -> Option<bool> {
     }
 }
 
-pub(super) fn parsed(text: &str) -> Result<Expr, String> {
+pub(super) fn parsed(text: &str) -> Result<Expr, Obstacle> {
     match truth(text) {
         Some(value) => Ok(Expr::Call(value.to_string(), vec![])),
         None => xpath::parse(text),

@@ -19,7 +19,13 @@ pub(super) use rules::must_be_true;
 
 use columns::Table;
 
-use super::{ImportError, draft::Draft, languages, report::Report, workbook::Workbook};
+use super::{
+    draft::Draft,
+    languages,
+    report::Report,
+    told::{NoForm, What, Why},
+    workbook::Workbook,
+};
 
 /// Sheets that are read.
 pub(super) const SHEETS: [&str; 4] = ["survey", "choices", "settings", "external_choices"];
@@ -55,10 +61,8 @@ const KNOWN: [&str; 24] = [
 /// Rows of the survey.
 const ROWS: usize = 10_000;
 
-pub(super) fn form(workbook: &Workbook, report: &mut Report) -> Result<Draft, ImportError> {
-    let sheet = workbook
-        .sheet("survey")
-        .ok_or_else(|| ImportError::new("the workbook has no sheet `survey`; an XLSForm has one"))?;
+pub(super) fn form(workbook: &Workbook, report: &mut Report) -> Result<Draft, NoForm> {
+    let sheet = workbook.sheet("survey").ok_or(NoForm::NoSurvey)?;
     let settings = workbook.sheet("settings").and_then(|sheet| Table::of(sheet, languages::UNNAMED));
     let language = settings.as_ref().and_then(|settings| {
         let row = settings.rows().next()?;
@@ -66,30 +70,21 @@ pub(super) fn form(workbook: &Workbook, report: &mut Report) -> Result<Draft, Im
         (!named.is_empty()).then(|| languages::code(named))
     });
     let language = language.unwrap_or_else(|| languages::UNNAMED.to_owned());
-    let survey =
-        Table::of(sheet, &language).ok_or_else(|| ImportError::new("the sheet `survey` is empty"))?;
+    let survey = Table::of(sheet, &language).ok_or(NoForm::EmptySurvey)?;
     if sheet.rows.len() > ROWS {
-        return Err(ImportError::new(
-            "the sheet `survey` has more than 10,000 rows; a form holds 2,000 fields",
-        ));
+        return Err(NoForm::ManyRows);
     }
     if !survey.has("type") {
-        return Err(ImportError::new(
-            "the sheet `survey` has no column `type`; the first row names the columns",
-        ));
+        return Err(NoForm::NoTypes);
     }
     let choices = workbook.sheet("choices").and_then(|sheet| Table::of(sheet, &language));
     let lists = match &choices {
         Some(choices) if choices.has("list_name") => choices::Lists::read(choices, report),
-        Some(_) => return Err(ImportError::new("the sheet `choices` has no column `list_name`")),
+        Some(_) => return Err(NoForm::NoListNames),
         None => choices::Lists::default(),
     };
     for (place, name) in survey.others(&KNOWN) {
-        report.left_out(
-            place,
-            format!("the column {name}"),
-            "it says nothing that a form here knows; nothing is lost if it holds remarks",
-        );
+        report.left_out(place, What::Column(name), Why::Remarks);
     }
     if let Some(settings) = &settings {
         unused(settings, report);
@@ -104,12 +99,12 @@ pub(super) fn form(workbook: &Workbook, report: &mut Report) -> Result<Draft, Im
 fn unused(settings: &Table<'_>, report: &mut Report) {
     let Some(row) = settings.rows().next() else { return };
     for (name, why) in [
-        ("instance_name", "events are named by their type's numbering; set its pattern there"),
-        ("public_key", "values are not encrypted by a key of the form"),
-        ("submission_url", "events are sent to this server"),
+        ("instance_name", Why::Numbering),
+        ("public_key", Why::NotEncrypted),
+        ("submission_url", Why::SentHere),
     ] {
         if let Some(cell) = row.cell(name) {
-            report.left_out(cell.place, format!("the setting {name}"), why);
+            report.left_out(cell.place, What::FormSetting(name.to_owned()), why);
         }
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::form_import::{
     draft::{Draft, Expression, Id, Kind, Spot},
     piece::{Made, Piece, Ty},
+    told::{Obstacle, What},
 };
 
 /// A field that must be ticked wherever it is shown.
@@ -33,7 +34,7 @@ pub(super) fn all_different(fields: &[Id], place: &str, draft: &mut Draft) {
         let holds = Piece::or(vec![itself.empty(), itself.is_in(&list).not()]);
         let mut message = Label::new("en", "This option has a rank already");
         message.0.insert("pl".to_owned(), "Ta opcja ma już miejsce".to_owned());
-        let what = format!("that the ranks of {} differ", draft.nodes[*id].name);
+        let what = What::Ranks(draft.nodes[*id].name.clone());
         let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
         draft.rule(*id, &holds, Some(message), from);
     }
@@ -61,14 +62,14 @@ pub(super) fn in_steps(id: Id, start: Decimal, step: Decimal, place: &str, draft
         return;
     }
     let holds = || -> Made {
-        let itself = draft.read(id, draft.spot_in_rule(id)).map_err(|_| String::new())?;
+        let itself = draft.read(id, draft.spot_in_rule(id)).map_err(|_| Obstacle::RepeatInRepeat)?;
         let rest = itself.calculated("-", &Piece::number(start))?.calculated("%", &Piece::number(step))?;
         Ok(Piece::or(vec![itself.empty(), rest.equal(&Piece::number(Decimal::ZERO))?]))
     };
     let Ok(holds) = holds() else { return };
     let mut message = Label::new("en", &format!("From {start} in steps of {step}"));
     message.0.insert("pl".to_owned(), format!("Od {start}, co {step}"));
-    let what = format!("the steps of {}", draft.nodes[id].name);
+    let what = What::Steps(draft.nodes[id].name.clone());
     let from = Expression { attribute: "assert", place: place.to_owned(), what, counted: false };
     draft.rule(id, &holds, Some(message), from);
 }

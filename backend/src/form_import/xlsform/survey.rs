@@ -14,6 +14,7 @@ use crate::form_import::{
     draft::{Draft, Id, Kind as NodeKind},
     piece::Choice,
     report::Report,
+    told::{What, Why},
 };
 
 /// What the first pass leaves for the second.
@@ -60,16 +61,12 @@ pub(super) fn read<'a>(
         let name = row.text("name");
         if written.is_empty() {
             if !name.is_empty() || !row.label("label").0.is_empty() {
-                report.left_out(
-                    row.place(),
-                    format!("the row {name}"),
-                    "it has no type; write one, or delete it",
-                );
+                report.left_out(row.place(), What::Row(name.to_owned()), Why::NoType);
             }
             continue;
         }
         if ["yes", "true"].contains(&row.text("disabled").to_lowercase().as_str()) {
-            report.left_out(row.place(), format!("the row {name}"), "it is disabled in the source");
+            report.left_out(row.place(), What::Row(name.to_owned()), Why::Disabled);
             continue;
         }
         let parent = open.iter().rev().find_map(|open| open.id);
@@ -82,11 +79,7 @@ pub(super) fn read<'a>(
         }
     }
     for open in open {
-        report.left_out(
-            "survey",
-            format!("the end of {}", open.name),
-            "it is missing; the group was ended with the sheet",
-        );
+        report.left_out("survey", What::End(open.name), Why::EndMissing);
     }
     survey
 }
@@ -97,11 +90,7 @@ fn close(row: Row<'_>, open: &mut Vec<Open>, report: &mut Report) {
         Some(last) if last.repeat == ends_repeat => {
             open.pop();
         }
-        _ => report.left_out(
-            row.place(),
-            row.text("type"),
-            "nothing of the kind is open here; check the groups around it",
-        ),
+        _ => report.left_out(row.place(), What::Named(row.text("type").to_owned()), Why::NothingOpen),
     }
 }
 
@@ -130,12 +119,7 @@ fn repeat<'a>(
         draft.nodes[parent].kind == NodeKind::Table || draft.nodes[parent].table.is_some()
     });
     if inside {
-        report.left_out(
-            row.place(),
-            format!("the rows of the repeat {name}"),
-            "it stands in another repeat, and a table holds no tables; one row of it became a group, more can be had by \
-             a table of its own beside the other",
-        );
+        report.left_out(row.place(), What::RepeatRows(name), Why::RepeatInRepeat);
         return Open { repeat: true, ..group(row, parent, draft, survey) };
     }
     let id = draft.add(NodeKind::Table, parent, &row.place(), &name);
@@ -158,16 +142,15 @@ fn question<'a>(
 ) {
     let (place, written) = (row.place(), row.text("name"));
     let name = if written.is_empty() { row.text("type") } else { written };
-    let full =
-        |report: &mut Report| report.left_out(&place, name, "a form holds 2,000 fields; split this one");
+    let named = || What::Named(name.to_owned());
     match kind {
         Kind::None(why) => {
-            report.left_out(&place, name, why);
+            report.left_out(&place, named(), why);
             survey.names.add(written, Target::Missing);
             return;
         }
         Kind::Known(value, why) => {
-            report.left_out(&place, name, format!("no field is needed: {why}"));
+            report.left_out(&place, named(), why);
             survey.names.add(written, Target::Value(value));
             return;
         }
@@ -179,7 +162,9 @@ fn question<'a>(
     {
         return ranks(row, options, parent, draft, report, survey);
     }
-    let Some(id) = draft.add(node, parent, &place, name) else { return full(report) };
+    let Some(id) = draft.add(node, parent, &place, name) else {
+        return report.left_out(&place, named(), Why::Full);
+    };
     report.imported();
     let role = match &kind {
         Kind::Note => {
@@ -211,11 +196,7 @@ fn question<'a>(
             draft.typed(id, "choices");
             draft.offer(id, options);
             draft.set(id, "min_items", options.len() as u64);
-            report.left_out(
-                &place,
-                format!("the order in {name}"),
-                "so many options have no order here; all of them are ticked",
-            );
+            report.left_out(&place, What::Order(name.to_owned()), Why::NoOrder);
             Role::Choice
         }
         _ => Role::Field,
@@ -316,7 +297,7 @@ fn chosen(row: Row<'_>, kind: &str, options: &Rc<[Choice]>, other: bool, id: Id,
             label(draft, text, "label", words);
             super::rules::shown_for_other(id, text, draft);
         } else {
-            report.left_out(row.place(), name, "a form holds 2,000 fields; split this one");
+            report.left_out(row.place(), What::Named(name), Why::Full);
         }
     }
     draft.offer(id, &options);
@@ -344,7 +325,7 @@ fn range(row: Row<'_>, id: Id, draft: &mut Draft, report: &mut Report) {
         if whole { Json::Number(digits) } else { Json::String(digits) }
     };
     if start > end {
-        return report.left_out(row.place(), "the bounds of the range", "it ends before it starts");
+        return report.left_out(row.place(), What::RangeBounds, Why::EndsEarly);
     }
     draft.set(id, "min", bound(start));
     draft.set(id, "max", bound(end));

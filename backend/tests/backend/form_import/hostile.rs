@@ -2,15 +2,18 @@
 
 use std::io::{Cursor, Write};
 
-use backend::form_import::{LARGEST, read};
+use backend::form_import::LARGEST;
 use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::workbooks::{survey, workbook};
+use super::{
+    read, tried,
+    workbooks::{survey, workbook},
+};
 
 #[track_caller]
 fn refused(name: &str, bytes: &[u8], why: &str) {
-    match read(name, bytes) {
+    match tried(name, bytes) {
         Ok(import) => panic!("{name} was taken: {}", import.imported.form),
         Err(error) => assert!(error.to_string().contains(why), "{name}: {error}"),
     }
@@ -38,12 +41,12 @@ fn broken_workbooks() {
     let whole = survey(&[&["text", "x", "X"]]);
     // Cut anywhere, and with any byte turned: an error or a form, never a panic.
     for length in (0..whole.len()).step_by(97) {
-        assert!(read("cut.xlsx", &whole[..length]).is_err(), "cut at {length}");
+        assert!(tried("cut.xlsx", &whole[..length]).is_err(), "cut at {length}");
     }
     for at in (0..whole.len()).step_by(41) {
         let mut turned = whole.clone();
         turned[at] ^= 0xff;
-        let _ = read("turned.xlsx", &turned);
+        let _ = tried("turned.xlsx", &turned);
     }
     refused("a.xlsx", b"PK\x03\x04 but no more", "broken");
     refused("a.xlsx", &packed(&[("hello.txt", b"hello")]), "broken");
@@ -82,7 +85,7 @@ fn bombs() {
             lying[at..at + 4].copy_from_slice(&100u32.to_le_bytes());
         }
     }
-    assert!(read("lying.xlsx", &lying).is_err());
+    assert!(tried("lying.xlsx", &lying).is_err());
     let names: Vec<String> = (0..3000).map(|at| format!("{at}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     refused("parts.xlsx", &packed(&parts), "2,000 parts");
@@ -98,7 +101,7 @@ fn far_cells() {
         sheet.write_string(1, column as u16, "text").unwrap();
     }
     sheet.write_string(1_048_575, 16_383, "far").unwrap();
-    let import = read("far.xlsx", &book.save_to_buffer().unwrap()).unwrap();
+    let import = read("far.xlsx", &book.save_to_buffer().unwrap());
     assert_eq!(import.imported.report.imported, 1);
 }
 
@@ -155,7 +158,7 @@ fn forms_that_are_too_much() {
         nested = json!({"type": "panel", "key": format!("p{level}"), "title": "P", "components": [nested]});
     }
     let text = json!({"components": [nested]}).to_string();
-    let import = read("deep.json", text.as_bytes()).unwrap();
+    let import = read("deep.json", text.as_bytes());
     assert_eq!(import.imported.report.imported, 0);
     assert!(import.imported.report.left_out[0].why.contains("too deep"));
 
@@ -165,7 +168,7 @@ fn forms_that_are_too_much() {
                         "conditional": {"when": "t", "eq": level.to_string(), "show": true}});
     }
     let text = json!({"components": [{"type": "textfield", "key": "t"}, nested]}).to_string();
-    let import = read("deep.json", text.as_bytes()).unwrap();
+    let import = read("deep.json", text.as_bytes());
     assert_eq!((import.share.found, import.share.translated), (30, 30));
     // 8 levels are kept; what the others ask stands at the field itself.
     let form = import.imported.form.to_string();
@@ -173,13 +176,13 @@ fn forms_that_are_too_much() {
 
     let circle = |key: &str, when: &str| json!({"type": "textfield", "key": key, "conditional": {"when": when, "eq": "1", "show": true}});
     let text = json!({"components": [circle("a", "b"), circle("b", "a"), circle("c", "c")]}).to_string();
-    let import = read("circle.json", text.as_bytes()).unwrap();
+    let import = read("circle.json", text.as_bytes());
     assert_eq!((import.share.found, import.share.translated), (3, 1));
     assert_eq!(import.imported.report.left_out.len(), 2);
 
     let many: Vec<Value> =
         (0..2100).map(|at| json!({"type": "textfield", "key": format!("f{at}")})).collect();
-    let import = read("many.json", json!({"components": many}).to_string().as_bytes()).unwrap();
+    let import = read("many.json", json!({"components": many}).to_string().as_bytes());
     assert_eq!(import.imported.report.imported, 2000);
     assert_eq!(import.imported.report.left_out.len(), 100);
 

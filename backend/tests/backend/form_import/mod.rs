@@ -5,17 +5,24 @@ mod expressions;
 mod formio;
 mod hostile;
 mod ours;
+mod polish;
 mod real;
 mod workbooks;
 mod xlsform;
 
-use backend::form_import::{self, Import};
+use backend::form_import::{self, Import, ImportError};
 use forms::Json;
+use records::Language;
+
+/// Reads a file that may be no form.
+fn tried(name: &str, bytes: &[u8]) -> Result<Import, ImportError> {
+    form_import::read(name, bytes, Language::English)
+}
 
 /// Reads a form that is expected to be one.
 #[track_caller]
 fn read(name: &str, bytes: &[u8]) -> Import {
-    form_import::read(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
+    tried(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// The field or table with that key, wherever it stands.

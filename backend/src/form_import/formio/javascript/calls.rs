@@ -7,6 +7,7 @@ use crate::form_import::{
     draft::{ROW, Spot},
     formio::paths::Target,
     piece::{Literal, Made, Piece, Ty},
+    told::Obstacle,
 };
 
 pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made {
@@ -15,12 +16,12 @@ pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made 
             (Js::Name(name), [only]) if matches!(name.as_str(), "Number" | "parseInt" | "parseFloat") => {
                 match here.piece(only)? {
                     number if number.ty == Ty::Number => Ok(number),
-                    _ => Err(format!("`{name}()` of a text")),
+                    _ => Err(Obstacle::OfText(name.clone())),
                 }
             }
             (Js::Name(name), [only]) if name == "Boolean" => Ok(here.condition(only)?.settled()),
-            (Js::Name(name), _) => Err(format!("`{name}()`")),
-            _ => Err("calls of computed functions".to_owned()),
+            (Js::Name(name), _) => Err(Obstacle::Call(name.clone())),
+            _ => Err(Obstacle::ComputedCall),
         };
     };
     if let Js::Name(root) = &**target {
@@ -29,7 +30,7 @@ pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made 
             "Math" => return math(here, name, arguments),
             "instance" | "utils" | "util" | "moment" | "console" | "form" | "component" | "Object"
             | "JSON" => {
-                return Err(format!("`{root}.{name}()`"));
+                return Err(Obstacle::Call(format!("{root}.{name}")));
             }
             _ => {}
         }
@@ -40,7 +41,7 @@ pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made 
         ("startsWith" | "endsWith", [part]) => {
             let (text, part) = (here.piece(target)?, here.piece(part)?);
             if (text.ty, part.ty) != (Ty::Text, Ty::Text) {
-                return Err(format!("`{name}()` of what is no text"));
+                return Err(Obstacle::OfNoText(name.clone()));
             }
             Ok(Piece::call(name, &[text.or_blank(), part.or_blank()], Ty::Bool, false))
         }
@@ -48,9 +49,9 @@ pub(super) fn call(here: Translator<'_>, callee: &Js, arguments: &[Js]) -> Made 
             text if text.ty == Ty::Text => {
                 Ok(Piece::call("trim", std::slice::from_ref(&text), Ty::Text, text.nullable))
             }
-            _ => Err("`trim()` of what is no text".to_owned()),
+            _ => Err(Obstacle::OfNoText(name.clone())),
         },
-        _ => Err(format!("`{name}()`")),
+        _ => Err(Obstacle::Call(name.clone())),
     }
 }
 
@@ -64,7 +65,7 @@ fn contained(here: Translator<'_>, target: &Js, wanted: &Js) -> Made {
             Ok(Piece::call("contains", &[target.or_blank(), wanted.or_blank()], Ty::Bool, false))
         }
         (Ty::Null, _) => Ok(Piece::boolean(false)),
-        _ => Err("`includes()` of other values than texts".to_owned()),
+        _ => Err(Obstacle::IncludesOthers),
     }
 }
 
@@ -96,7 +97,7 @@ fn lodash(here: Translator<'_>, name: &str, arguments: &[Js]) -> Made {
         }
         ("includes", [list, wanted]) => contained(here, list, wanted),
         ("isEmpty" | "isNil", [value]) => match here.piece(value)? {
-            boolean if boolean.ty == Ty::Bool => Err(format!("`_.{name}()` of a yes/no")),
+            boolean if boolean.ty == Ty::Bool => Err(Obstacle::OfYesNo(format!("_.{name}"))),
             value => Ok(value.empty()),
         },
         ("isEqual" | "eq", [a, b]) => equal("===", &here.piece(a)?, &here.piece(b)?),
@@ -105,21 +106,21 @@ fn lodash(here: Translator<'_>, name: &str, arguments: &[Js]) -> Made {
             let member = path.split('.').fold(root, |here, name| Js::Member(Box::new(here), name.to_owned()));
             here.piece(&member)
         }
-        _ => Err(format!("`_.{name}()`")),
+        _ => Err(Obstacle::Call(format!("_.{name}"))),
     }
 }
 
 /// Whether something holds in one row, or in every row.
 fn rows(here: Translator<'_>, over: &Js, name: &str, function: &Js) -> Made {
-    let Js::Function(parameter, body) = function else { return Err(format!("`{name}()` of no function")) };
-    let path = here.path(over).ok_or_else(|| format!("`{name}()` over what is no table"))?;
+    let Js::Function(parameter, body) = function else { return Err(Obstacle::OfNoFunction(name.to_owned())) };
+    let path = here.path(over).ok_or_else(|| Obstacle::OfNoTable(name.to_owned()))?;
     let Some((Target::Rows(table), "")) = here.paths.find(&path) else {
-        return Err(format!("`{name}()` over `{path}`, which is no table"));
+        return Err(Obstacle::OverNoTable(name.to_owned(), path));
     };
     if here.each.is_some() || here.spot.in_rule {
-        return Err("functions over rows inside one another".to_owned());
+        return Err(Obstacle::NestedRows);
     }
-    let rows = here.draft.read(*table, here.spot).map_err(|_| "rows inside rows".to_owned())?;
+    let rows = here.draft.read(*table, here.spot).map_err(|_| Obstacle::RowsInRows)?;
     let inside = Translator {
         spot: Spot { table: Some(*table), in_rule: true },
         each: Some((parameter, &path)),
@@ -131,10 +132,11 @@ fn rows(here: Translator<'_>, over: &Js, name: &str, function: &Js) -> Made {
 }
 
 fn math(here: Translator<'_>, name: &str, arguments: &[Js]) -> Made {
-    let numbers: Result<Vec<Piece>, String> = arguments.iter().map(|argument| here.piece(argument)).collect();
+    let numbers: Result<Vec<Piece>, Obstacle> =
+        arguments.iter().map(|argument| here.piece(argument)).collect();
     let numbers = numbers?;
     if numbers.iter().any(|number| number.ty != Ty::Number) {
-        return Err(format!("`Math.{name}()` of what is no number"));
+        return Err(Obstacle::OfNoNumber(format!("Math.{name}")));
     }
     let one = |function: &str, number: &Piece| {
         Piece::call(function, std::slice::from_ref(number), Ty::Number, number.nullable)
@@ -152,12 +154,15 @@ fn math(here: Translator<'_>, name: &str, arguments: &[Js]) -> Made {
             let list = Piece::name(format!("[{}]", items.join(", ")), Ty::List, false);
             Ok(Piece::call(name, &[list], Ty::Number, true))
         }
-        _ => Err(format!("`Math.{name}()`")),
+        _ => Err(Obstacle::Call(format!("Math.{name}"))),
     }
 }
 
 /// What a custom validation demands: conditions, each with the words for its breach.
-pub(in crate::form_import) fn demands(here: Translator<'_>, js: &Js) -> Result<Vec<(Piece, String)>, String> {
+pub(in crate::form_import) fn demands(
+    here: Translator<'_>,
+    js: &Js,
+) -> Result<Vec<(Piece, String)>, Obstacle> {
     match js {
         Js::Bool(true) => Ok(vec![]),
         Js::Text(message) => Ok(vec![(Piece::boolean(false), message.clone())]),

@@ -1,5 +1,7 @@
 //! Cuts JavaScript into words.
 
+use crate::form_import::told::Obstacle;
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
     Number(String),
@@ -13,17 +15,17 @@ const SIGNS: [&str; 37] = [
     ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", ";", "(", ")", "[", "]", "{", "}", "=", "&",
 ];
 
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Obstacle> {
     let mut tokens = Vec::new();
     let mut rest = blank(text)?;
     while let Some(first) = rest.chars().next() {
         let (token, length) = match first {
             '"' | '\'' => string(rest, first)?,
-            '`' => return Err("template texts".to_owned()),
+            '`' => return Err(Obstacle::Template),
             '0'..='9' => {
                 let digits = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
                 if rest[digits..].starts_with(|next: char| next.is_alphanumeric()) {
-                    return Err("numbers that are not plain decimals".to_owned());
+                    return Err(Obstacle::OddNumber);
                 }
                 (Token::Number(rest[..digits].to_owned()), digits)
             }
@@ -38,7 +40,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
                     (Token::Sign("?"), 1)
                 }
                 Some(sign) => (Token::Sign(sign), sign.len()),
-                None => return Err(format!("the sign `{first}`")),
+                None => return Err(Obstacle::Sign(first)),
             },
         };
         tokens.push(token);
@@ -48,14 +50,14 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
 }
 
 /// Skips white space and comments.
-fn blank(text: &str) -> Result<&str, String> {
+fn blank(text: &str) -> Result<&str, Obstacle> {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
         if let Some(comment) = rest.strip_prefix("//") {
             rest = comment.find('\n').map_or("", |end| &comment[end..]);
         } else if let Some(comment) = rest.strip_prefix("/*") {
-            let end = comment.find("*/").ok_or("a comment without an end")?;
+            let end = comment.find("*/").ok_or(Obstacle::EndlessComment)?;
             rest = &comment[end + 2..];
         } else {
             return Ok(rest);
@@ -63,7 +65,7 @@ fn blank(text: &str) -> Result<&str, String> {
     }
 }
 
-fn string(rest: &str, quote: char) -> Result<(Token, usize), String> {
+fn string(rest: &str, quote: char) -> Result<(Token, usize), Obstacle> {
     let mut out = String::new();
     let mut signs = rest.char_indices().skip(1);
     while let Some((at, sign)) = signs.next() {
@@ -72,12 +74,12 @@ fn string(rest: &str, quote: char) -> Result<(Token, usize), String> {
             '\\' => match signs.next() {
                 Some((_, 'n')) => out.push('\n'),
                 Some((_, 't')) => out.push('\t'),
-                Some((_, 'u' | 'x' | 'r' | 'b' | '0')) | None => return Err("escapes in texts".to_owned()),
+                Some((_, 'u' | 'x' | 'r' | 'b' | '0')) | None => return Err(Obstacle::Escapes),
                 Some((_, plain)) => out.push(plain),
             },
             '\n' => break,
             sign => out.push(sign),
         }
     }
-    Err("a text without an end".to_owned())
+    Err(Obstacle::TextWithoutEnd)
 }

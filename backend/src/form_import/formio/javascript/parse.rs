@@ -1,6 +1,7 @@
 //! Reads expressions and the few statements that conditions are made of.
 
 use super::lex::{Token, tokens};
+use crate::form_import::told::Obstacle;
 
 /// Characters of a program.
 const LONGEST: usize = 32 * 1024;
@@ -39,13 +40,13 @@ pub(super) enum Statement {
 }
 
 /// Reads a program.
-pub(super) fn program(text: &str) -> Result<Vec<Statement>, String> {
+pub(super) fn program(text: &str) -> Result<Vec<Statement>, Obstacle> {
     if text.len() > LONGEST {
-        return Err("its length".to_owned());
+        return Err(Obstacle::Length);
     }
     let tokens = tokens(text)?;
     if tokens.len() > WORDS {
-        return Err("its length".to_owned());
+        return Err(Obstacle::Length);
     }
     let mut parser = Parser { tokens, at: 0, depth: 0 };
     let mut statements = Vec::new();
@@ -87,32 +88,32 @@ impl Parser {
         found
     }
 
-    fn expect(&mut self, sign: &str) -> Result<(), String> {
-        if self.sign(sign) { Ok(()) } else { Err(format!("a `{sign}` that is missing")) }
+    fn expect(&mut self, sign: &str) -> Result<(), Obstacle> {
+        if self.sign(sign) { Ok(()) } else { Err(Obstacle::MissingSign(sign.to_owned())) }
     }
 
-    fn name(&mut self) -> Result<String, String> {
+    fn name(&mut self) -> Result<String, Obstacle> {
         match self.tokens.get(self.at) {
             Some(Token::Name(name)) => {
                 self.at += 1;
                 Ok(name.clone())
             }
-            _ => Err("a name that is missing".to_owned()),
+            _ => Err(Obstacle::MissingName),
         }
     }
 
-    fn deeper(&mut self) -> Result<(), String> {
+    fn deeper(&mut self) -> Result<(), Obstacle> {
         self.depth += 1;
-        if self.depth > DEPTH { Err("its depth".to_owned()) } else { Ok(()) }
+        if self.depth > DEPTH { Err(Obstacle::Depth) } else { Ok(()) }
     }
 
-    fn statement(&mut self, out: &mut Vec<Statement>) -> Result<(), String> {
+    fn statement(&mut self, out: &mut Vec<Statement>) -> Result<(), Obstacle> {
         self.deeper()?;
         if self.sign(";") {
         } else if self.sign("{") {
             while !self.sign("}") {
                 if self.at == self.tokens.len() {
-                    return Err("a `}` that is missing".to_owned());
+                    return Err(Obstacle::MissingSign("}".to_owned()));
                 }
                 self.statement(out)?;
             }
@@ -145,7 +146,7 @@ impl Parser {
         Ok(())
     }
 
-    fn expression(&mut self) -> Result<Js, String> {
+    fn expression(&mut self) -> Result<Js, Obstacle> {
         self.deeper()?;
         let condition = self.binary(0)?;
         let made = if self.sign("?") {
@@ -159,7 +160,7 @@ impl Parser {
         Ok(made)
     }
 
-    fn binary(&mut self, level: usize) -> Result<Js, String> {
+    fn binary(&mut self, level: usize) -> Result<Js, Obstacle> {
         let Some(operators) = LEVELS.get(level) else { return self.unary() };
         let mut left = self.binary(level + 1)?;
         let (mut count, mut layers) = (0, 0);
@@ -181,13 +182,13 @@ impl Parser {
             };
             count += 1;
             if layers > DEPTH {
-                return Err("its length".to_owned());
+                return Err(Obstacle::Length);
             }
         }
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Js, String> {
+    fn unary(&mut self) -> Result<Js, Obstacle> {
         self.deeper()?;
         let made = if self.sign("!") {
             Js::Not(Box::new(self.unary()?))
@@ -200,14 +201,14 @@ impl Parser {
         Ok(made)
     }
 
-    fn postfix(&mut self) -> Result<Js, String> {
+    fn postfix(&mut self) -> Result<Js, Obstacle> {
         let mut here = self.primary()?;
         loop {
             if self.sign(".") || self.sign("?.") {
                 here = Js::Member(Box::new(here), self.name()?);
             } else if self.sign("[") {
                 let Some(Token::Text(name)) = self.tokens.get(self.at).cloned() else {
-                    return Err("members whose names are computed".to_owned());
+                    return Err(Obstacle::ComputedMember);
                 };
                 self.at += 1;
                 self.expect("]")?;
@@ -220,19 +221,19 @@ impl Parser {
         }
     }
 
-    fn list(&mut self, end: &str) -> Result<Vec<Js>, String> {
+    fn list(&mut self, end: &str) -> Result<Vec<Js>, Obstacle> {
         let mut items = Vec::new();
         while !self.sign(end) {
             items.push(self.expression()?);
             if !self.sign(",") && !self.peek(end) {
-                return Err(format!("a `{end}` that is missing"));
+                return Err(Obstacle::MissingSign(end.to_owned()));
             }
         }
         Ok(items)
     }
 
-    fn primary(&mut self) -> Result<Js, String> {
-        let token = self.tokens.get(self.at).cloned().ok_or("an end that comes too early")?;
+    fn primary(&mut self) -> Result<Js, Obstacle> {
+        let token = self.tokens.get(self.at).cloned().ok_or(Obstacle::EarlyEnd)?;
         self.at += 1;
         Ok(match token {
             Token::Number(digits) => Js::Number(digits),
@@ -252,7 +253,7 @@ impl Parser {
                 }
                 "new" | "typeof" | "await" | "this" | "class" | "for" | "while" | "switch" | "try"
                 | "throw" => {
-                    return Err(format!("`{name}`"));
+                    return Err(Obstacle::Word(name));
                 }
                 _ => Js::Name(name),
             },
@@ -271,11 +272,11 @@ impl Parser {
                 }
             }
             Token::Sign("[") => Js::List(self.list("]")?),
-            Token::Sign(sign) => return Err(format!("`{sign}` where a value is wanted")),
+            Token::Sign(sign) => return Err(Obstacle::SignForValue(sign)),
         })
     }
 
-    fn function(&mut self, parameter: String) -> Result<Js, String> {
+    fn function(&mut self, parameter: String) -> Result<Js, Obstacle> {
         self.expect("=>")?;
         if self.peek("{") {
             return self.body(parameter);
@@ -283,22 +284,22 @@ impl Parser {
         Ok(Js::Function(parameter, Box::new(self.expression()?)))
     }
 
-    fn parameter(&mut self) -> Result<String, String> {
+    fn parameter(&mut self) -> Result<String, Obstacle> {
         let name = self.name()?;
         self.expect(")")?;
         Ok(name)
     }
 
     /// `{ return … }`
-    fn body(&mut self, parameter: String) -> Result<Js, String> {
+    fn body(&mut self, parameter: String) -> Result<Js, Obstacle> {
         let mut statements = Vec::new();
         if !self.peek("{") {
-            return Err("a function without a body".to_owned());
+            return Err(Obstacle::NoBody);
         }
         self.statement(&mut statements)?;
         match <[Statement; 1]>::try_from(statements) {
             Ok([Statement::Return(value)]) => Ok(Js::Function(parameter, Box::new(value))),
-            _ => Err("functions of several statements".to_owned()),
+            _ => Err(Obstacle::SeveralStatements),
         }
     }
 }

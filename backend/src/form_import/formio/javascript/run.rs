@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::parse::{Js, Statement, program};
+use crate::form_import::told::Obstacle;
 
 /// Parts of a result; variables used twice could make it grow without end.
 const LARGEST: usize = 3_000;
 
 /// The value of `show`, `valid` or `value` after a program, as one expression.
-pub(in crate::form_import) fn result(text: &str, variable: &str, at_first: Js) -> Result<Js, String> {
+pub(in crate::form_import) fn result(text: &str, variable: &str, at_first: Js) -> Result<Js, Obstacle> {
     let mut variables = BTreeMap::from([(variable.to_owned(), at_first)]);
     let statements = program(text)?;
     // A program of one expression is its value.
@@ -16,10 +17,10 @@ pub(in crate::form_import) fn result(text: &str, variable: &str, at_first: Js) -
         return Ok(value.clone());
     }
     execute(&statements, &mut variables)?;
-    variables.remove(variable).ok_or_else(|| format!("`{variable}` that is never set"))
+    variables.remove(variable).ok_or_else(|| Obstacle::NeverSet(variable.to_owned()))
 }
 
-fn execute(statements: &[Statement], variables: &mut BTreeMap<String, Js>) -> Result<(), String> {
+fn execute(statements: &[Statement], variables: &mut BTreeMap<String, Js>) -> Result<(), Obstacle> {
     for statement in statements {
         match statement {
             Statement::Set(name, value) => {
@@ -44,15 +45,15 @@ fn execute(statements: &[Statement], variables: &mut BTreeMap<String, Js>) -> Re
                     }
                 }
             }
-            Statement::Return(_) => return Err("`return`".to_owned()),
-            Statement::Value(_) => return Err("statements that are no assignment".to_owned()),
+            Statement::Return(_) => return Err(Obstacle::Word("return".to_owned())),
+            Statement::Value(_) => return Err(Obstacle::NoAssignment),
         }
     }
     Ok(())
 }
 
-fn bounded(value: &Js) -> Result<(), String> {
-    if size(value) > LARGEST { Err("its length".to_owned()) } else { Ok(()) }
+fn bounded(value: &Js) -> Result<(), Obstacle> {
+    if size(value) > LARGEST { Err(Obstacle::Length) } else { Ok(()) }
 }
 
 fn size(value: &Js) -> usize {
@@ -79,9 +80,9 @@ fn parts(value: &Js) -> Vec<&Js> {
 }
 
 /// The expression with the values of variables in the place of their names.
-fn filled(value: &Js, variables: &BTreeMap<String, Js>) -> Result<Js, String> {
+fn filled(value: &Js, variables: &BTreeMap<String, Js>) -> Result<Js, Obstacle> {
     if filled_size(value, variables) > LARGEST {
-        return Err("its length".to_owned());
+        return Err(Obstacle::Length);
     }
     Ok(fill(value, variables))
 }

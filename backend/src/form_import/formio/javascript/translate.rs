@@ -12,6 +12,7 @@ use crate::form_import::{
     draft::{Draft, Id, Spot},
     formio::paths::{Paths, Target, joined},
     piece::{Literal, Made, Piece, Ty},
+    told::Obstacle,
 };
 
 /// What a program can refer to.
@@ -53,14 +54,14 @@ impl Translator<'_> {
         matches!(self.paths.find(&path), Some((Target::Holder | Target::Rows(_), _)))
     }
 
-    fn conditions(self, parts: &[Js]) -> Result<Vec<Piece>, String> {
+    fn conditions(self, parts: &[Js]) -> Result<Vec<Piece>, Obstacle> {
         parts.iter().map(|part| self.condition(part)).collect()
     }
 
     pub(in crate::form_import) fn piece(self, js: &Js) -> Made {
         match js {
             Js::Number(digits) => {
-                Decimal::from_str(digits).map(Piece::number).map_err(|_| format!("the number {digits}"))
+                Decimal::from_str(digits).map(Piece::number).map_err(|_| Obstacle::Number(digits.clone()))
             }
             Js::Text(text) => Ok(Piece::text(text)),
             Js::Bool(value) => Ok(Piece::boolean(*value)),
@@ -69,14 +70,14 @@ impl Translator<'_> {
                 // Rules ask only where there is a value.
                 Some(id) if self.spot.in_rule => self.read(id, name).map(Piece::certain),
                 Some(id) => self.read(id, name),
-                None => Err(format!("`{name}`")),
+                None => Err(Obstacle::Name(name.clone())),
             },
             Js::Name(_) | Js::Member(..) => self.member(js),
             Js::Call(callee, arguments) => calls::call(self, callee, arguments),
             Js::Not(_) => self.condition(js),
             Js::Negate(inner) => self.piece(inner)?.negated(),
             Js::Chain("&&", parts) => {
-                let (last, before) = parts.split_last().ok_or("an empty condition")?;
+                let (last, before) = parts.split_last().ok_or(Obstacle::EmptyCondition)?;
                 let all = Piece::and(self.conditions(before)?);
                 match self.piece(last)? {
                     last if last.ty == Ty::Bool => Ok(Piece::and(vec![all, last])),
@@ -84,7 +85,8 @@ impl Translator<'_> {
                 }
             }
             Js::Chain(_, parts) => {
-                let pieces: Result<Vec<Piece>, String> = parts.iter().map(|part| self.piece(part)).collect();
+                let pieces: Result<Vec<Piece>, Obstacle> =
+                    parts.iter().map(|part| self.piece(part)).collect();
                 first_true(pieces?)
             }
             Js::Binary(sign @ ("===" | "==" | "!==" | "!="), a, b) => {
@@ -113,12 +115,12 @@ impl Translator<'_> {
             Js::List(items) => {
                 let texts = items.iter().map(|item| match item {
                     Js::Text(text) => Ok(text.as_str()),
-                    _ => Err("a list of anything but texts".to_owned()),
+                    _ => Err(Obstacle::ListOfOthers),
                 });
-                let texts: Result<Vec<&str>, String> = texts.collect();
+                let texts: Result<Vec<&str>, Obstacle> = texts.collect();
                 Ok(Piece::list(texts?))
             }
-            Js::Function(..) => Err("a function as a value".to_owned()),
+            Js::Function(..) => Err(Obstacle::FunctionAsValue),
         }
     }
 
@@ -156,19 +158,17 @@ impl Translator<'_> {
 
     fn member(self, js: &Js) -> Made {
         let path = self.path(js).ok_or_else(|| match js {
-            Js::Name(name) => format!("`{name}`"),
-            _ => "what is neither `data` nor `row`".to_owned(),
+            Js::Name(name) => Obstacle::Name(name.clone()),
+            _ => Obstacle::NeitherDataNorRow,
         })?;
         match self.paths.find(&path) {
             Some((Target::Field(id), rest)) => self.part(*id, rest, &path),
-            Some((Target::Rows(id), "")) => {
-                self.draft.read(*id, self.spot).map_err(|_| "rows inside rows".to_owned())
-            }
-            Some((Target::Missing, _)) => Err(format!("`{path}`, which could not be taken over")),
-            Some(_) => Err(format!("`{path}`, which is no single value")),
+            Some((Target::Rows(id), "")) => self.draft.read(*id, self.spot).map_err(|_| Obstacle::RowsInRows),
+            Some((Target::Missing, _)) => Err(Obstacle::NotThere(path)),
+            Some(_) => Err(Obstacle::NotSingle(path)),
             None => match path.strip_suffix(".length").and_then(|rows| self.paths.find(rows)) {
                 Some((Target::Rows(id), "")) => {
-                    let rows = self.draft.read(*id, self.spot).map_err(|_| "rows inside rows".to_owned())?;
+                    let rows = self.draft.read(*id, self.spot).map_err(|_| Obstacle::RowsInRows)?;
                     Ok(Piece::call("size", &[rows], Ty::Number, false).whole())
                 }
                 _ => {
@@ -180,9 +180,7 @@ impl Translator<'_> {
     }
 
     pub(super) fn read(self, id: Id, path: &str) -> Made {
-        self.draft
-            .read(id, self.spot)
-            .map_err(|_| format!("`{path}`, which stands in rows and is read from outside"))
+        self.draft.read(id, self.spot).map_err(|_| Obstacle::InRows(path.to_owned()))
     }
 
     /// A field, or what stands inside its value there.
@@ -195,7 +193,7 @@ impl Translator<'_> {
             ("length", Ty::Text) => Ok(Piece::call("size", &[field.or_blank()], Ty::Number, false).whole()),
             // A list to choose from gives the value together with its words.
             ("value" | "key" | "id", Ty::Text) => Ok(field),
-            _ => Err(format!("`{path}`, of which only the value is kept")),
+            _ => Err(Obstacle::OnlyValue(path.to_owned())),
         }
     }
 }
@@ -212,14 +210,14 @@ pub(super) fn truth(piece: &Piece) -> Made {
             let filled = if piece.nullable { piece.filled() } else { Piece::boolean(true) };
             Ok(Piece::and(vec![filled, not_zero]))
         }
-        (Ty::List, _) => Err("a list as a condition, which is true even when it is empty".to_owned()),
+        (Ty::List, _) => Err(Obstacle::ListAsCondition),
         _ => Ok(piece.filled()),
     }
 }
 
 /// `a || b || c` as a value.
 fn first_true(mut pieces: Vec<Piece>) -> Made {
-    let last = pieces.pop().ok_or("an empty choice")?;
+    let last = pieces.pop().ok_or(Obstacle::EmptyChoice)?;
     pieces.into_iter().rev().try_fold(last, |other, piece| {
         if piece.ty == Ty::Bool && other.ty == Ty::Bool {
             return Ok(Piece::or(vec![piece, other]));
@@ -257,17 +255,16 @@ pub(in crate::form_import) fn equal(sign: &str, left: &Piece, right: &Piece) -> 
             let same = |key: &&str| Decimal::from_str(key).is_ok_and(|key| key == *number);
             let keys: Vec<&str> = options.iter().map(|option| option.key.as_str()).filter(same).collect();
             if left.options.is_none() {
-                return Err("a text compared with a number".to_owned());
+                return Err(Obstacle::TextAgainstNumber);
             }
             answer(Ok(left.among(&keys)))
         }
         (Ty::Number, Ty::Text, Some(Literal::Text(text))) if !strict => {
-            let number =
-                Decimal::from_str(text.trim()).map_err(|_| "a number compared with a text".to_owned())?;
+            let number = Decimal::from_str(text.trim()).map_err(|_| Obstacle::NumberAgainstText)?;
             answer(left.equal(&Piece::number(number)))
         }
         (a, b, _) if a == b => answer(left.equal(right)),
-        (a, b, _) => Err(format!("{} compared with {}, which are never the same", a.name(), b.name())),
+        (a, b, _) => Err(Obstacle::NeverSame(a, b)),
     }
 }
 
@@ -275,7 +272,7 @@ fn ordered(sign: &str, left: &Piece, right: &Piece) -> Made {
     match (left.ty, right.ty) {
         (Ty::Date, Ty::Text) => left.ordered(sign, &date(right)?),
         (Ty::Text, Ty::Date) => date(left)?.ordered(sign, right),
-        (Ty::Text, Ty::Number) | (Ty::Number, Ty::Text) => Err("a text ordered as a number".to_owned()),
+        (Ty::Text, Ty::Number) | (Ty::Number, Ty::Text) => Err(Obstacle::TextAsNumber),
         _ => left.ordered(sign, right),
     }
 }
@@ -286,6 +283,6 @@ pub(in crate::form_import) fn date(piece: &Piece) -> Made {
         Some(Literal::Text(text)) if forms::civil::parse_date(text).is_some() => {
             Ok(Piece::call("date", std::slice::from_ref(piece), Ty::Date, false))
         }
-        _ => Err("a text taken for a date".to_owned()),
+        _ => Err(Obstacle::TextAsDate),
     }
 }

@@ -1,7 +1,10 @@
 //! Days: XPath counts them as numbers since 1970, our language has dates of their own.
 
 use super::{Expr, Translator, translate::number};
-use crate::form_import::piece::{Literal, Made, Piece, Ty};
+use crate::form_import::{
+    piece::{Literal, Made, Piece, Ty},
+    told::Obstacle,
+};
 
 /// A date written as text: `2026-11-23`.
 pub(super) fn written(piece: &Piece) -> Made {
@@ -9,8 +12,8 @@ pub(super) fn written(piece: &Piece) -> Made {
         Some(Literal::Text(text)) if is_date(text) => {
             Ok(Piece::call("date", std::slice::from_ref(piece), Ty::Date, false))
         }
-        Some(Literal::Text(text)) => Err(format!("`{text}` is no date; write YYYY-MM-DD")),
-        _ => Err("a text is taken for a date; make the field a date".to_owned()),
+        Some(Literal::Text(text)) => Err(Obstacle::NoDate(text.clone())),
+        _ => Err(Obstacle::MakeDate),
     }
 }
 
@@ -23,7 +26,7 @@ pub(super) fn calculated(sign: &str, left: &Piece, right: &Piece) -> Made {
     let nullable = left.nullable || right.nullable;
     let days = |date: &Piece, count: &Piece| {
         if !count.whole {
-            return Err("days are added that need not be whole".to_owned());
+            return Err(Obstacle::PartsOfDays);
         }
         Ok(Piece::call("addDays", &[date.clone(), count.clone()], Ty::Date, nullable))
     };
@@ -35,7 +38,7 @@ pub(super) fn calculated(sign: &str, left: &Piece, right: &Piece) -> Made {
         ("+", Ty::Number, Ty::Date) => days(right, left),
         ("-", Ty::Date, Ty::Number) => days(left, &right.negated()?),
         ("-", Ty::Date, Ty::Text) if right.literal.is_some() => calculated(sign, left, &written(right)?),
-        _ => Err("a date is calculated with in a way that only counts of days allow".to_owned()),
+        _ => Err(Obstacle::DaysAsNumbers),
     }
 }
 
@@ -47,7 +50,7 @@ pub(super) fn compared(sign: &str, left: &Piece, right: &Piece) -> Made {
         (_, "now", ">" | ">=") => (">", left),
         ("now", _, "<" | "<=") => (">", right),
         ("now", _, ">" | ">=") => ("<=", right),
-        _ => return Err("a date is compared with a moment; make both of one type".to_owned()),
+        _ => return Err(Obstacle::DateWithMoment),
     };
     date.ordered(sign, &today)
 }
@@ -55,7 +58,7 @@ pub(super) fn compared(sign: &str, left: &Piece, right: &Piece) -> Made {
 /// Days since 1970.
 pub(super) fn counted(piece: &Piece) -> Made {
     if piece.ty != Ty::Date {
-        return Err("the count of days of anything but a date".to_owned());
+        return Err(Obstacle::DaysOfNoDate);
     }
     let epoch = Piece::call("date", &[Piece::text("1970-01-01")], Ty::Date, false);
     Ok(Piece::call("daysBetween", &[epoch, piece.clone()], Ty::Number, piece.nullable).whole())
@@ -64,14 +67,14 @@ pub(super) fn counted(piece: &Piece) -> Made {
 /// A part of a date as a number: `format-date(x, '%Y')` where a number is wanted.
 pub(super) fn part(translator: Translator<'_>, arguments: &[Expr]) -> Made {
     let [date, Expr::Text(format)] = arguments else {
-        return Err("format-date() without a written format".to_owned());
+        return Err(Obstacle::ComputedFormat);
     };
     let date = translator.piece(date)?;
     let function = match format.as_str() {
         "%Y" => "year",
         "%m" | "%n" => "month",
         "%d" | "%e" => "day",
-        _ => return Err(format!("dates in the format `{format}` as a number")),
+        _ => return Err(Obstacle::FormatAsNumber(format.clone())),
     };
     match date.ty {
         Ty::Date | Ty::DateTime => {

@@ -6,7 +6,10 @@ use super::{
     Expr, Translator, dates,
     translate::{decimal, first_that_holds, mapped, number, text},
 };
-use crate::form_import::piece::{Literal, Made, Piece, Ty};
+use crate::form_import::{
+    piece::{Literal, Made, Piece, Ty},
+    told::Obstacle,
+};
 
 pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made {
     let piece = |at: usize| here.piece(&arguments[at]);
@@ -32,12 +35,12 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
         ("coalesce", 2) => {
             let (first, second) = (piece(0)?, piece(1)?);
             if first.ty != second.ty {
-                return Err("coalesce() of values of two types".to_owned());
+                return Err(Obstacle::CoalescedTypes);
             }
             let nullable = first.nullable && second.nullable;
             Ok(Piece::call("coalesce", &[first.clone(), second], first.ty, nullable))
         }
-        ("once", 1) => Err("once() below other functions".to_owned()),
+        ("once", 1) => Err(Obstacle::OnceInside),
         ("string", 1) => Ok(text(&piece(0)?)?.or_blank()),
         ("number", 1) => match &arguments[0] {
             Expr::Call(inner, parts) if inner.starts_with("format-date") => dates::part(here, parts),
@@ -80,7 +83,7 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
         ("regex", 2) => {
             let value = text(&piece(0)?)?.or_blank();
             let Some(Literal::Text(pattern)) = piece(1)?.literal else {
-                return Err("regex() with a pattern that is not written out".to_owned());
+                return Err(Obstacle::ComputedPattern);
             };
             Ok(Piece::call("matches", &[value, Piece::text(&format!(r"\A(?:{pattern})\z"))], Ty::Bool, false))
         }
@@ -90,15 +93,15 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             choice if choice.options.is_some() => {
                 Piece::choose(&choice.filled(), &Piece::number(Decimal::ONE), &Piece::number(Decimal::ZERO))
             }
-            _ => Err("count-selected() of what is no choice".to_owned()),
+            _ => Err(Obstacle::OfNoChoice("count-selected")),
         },
         ("selected-at", 2) => {
             let (list, index) = (piece(0)?, number(&piece(1)?)?);
             let Some(Literal::Number(_)) = index.literal else {
-                return Err("selected-at() with a place that is not written out".to_owned());
+                return Err(Obstacle::ComputedPlace("selected-at"));
             };
             if list.ty != Ty::List {
-                return Err("selected-at() of what is no choice of several".to_owned());
+                return Err(Obstacle::OfNoChoices);
             }
             let long_enough =
                 Piece::call("size", std::slice::from_ref(&list), Ty::Number, false).ordered(">", &index)?;
@@ -111,9 +114,7 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             other => dates::written(&other),
         },
         ("decimal-date-time", 1) => dates::counted(&piece(0)?),
-        ("format-date" | "format-date-time", 2) => {
-            Err(format!("{name}(): dates have no other spelling here"))
-        }
+        ("format-date" | "format-date-time", 2) => Err(Obstacle::DateSpelling(name.to_owned())),
         ("sum", 1) => {
             let (rows, field) = over(here, &arguments[0])?;
             let field = number(&field)?;
@@ -124,7 +125,7 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             Ok(Piece::call(name, &[mapped(&rows, &number(&field)?)], Ty::Number, true))
         }
         ("min" | "max", _) if !arguments.is_empty() => {
-            let items: Result<Vec<String>, String> =
+            let items: Result<Vec<String>, Obstacle> =
                 (0..arguments.len()).map(|at| Ok(number(&piece(at)?)?.to_string())).collect();
             let list = Piece::name(format!("[{}]", items?.join(", ")), Ty::List, false);
             Ok(Piece::call(name, &[list], Ty::Number, true))
@@ -141,7 +142,7 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             let (rows, field) = over(here, &arguments[0])?;
             let index = number(&piece(2)?)?;
             let Some(Literal::Number(at)) = index.literal else {
-                return Err("indexed-repeat() with a place that is not written out".to_owned());
+                return Err(Obstacle::ComputedPlace("indexed-repeat"));
             };
             let enough =
                 Piece::call("size", std::slice::from_ref(&rows), Ty::Number, false).ordered(">=", &index)?;
@@ -149,10 +150,10 @@ pub(super) fn call(here: Translator<'_>, name: &str, arguments: &[Expr]) -> Made
             let item = Piece::name(format!("{rows}[{}].{key}", at - Decimal::ONE), field.ty, true);
             Piece::choose(&enough, &item, &Piece::null())
         }
-        ("position", _) => Err("position(): rows have no number here; add a field for it".to_owned()),
-        ("uuid" | "random", _) => Err(format!("{name}(): nothing is random here")),
-        ("pulldata", _) => Err("pulldata(): its file is not part of the workbook".to_owned()),
-        (name, count) => Err(format!("{name}() with {count} arguments has no counterpart here")),
+        ("position", _) => Err(Obstacle::Position),
+        ("uuid" | "random", _) => Err(Obstacle::Random(name.to_owned())),
+        ("pulldata", _) => Err(Obstacle::Pulldata),
+        (name, count) => Err(Obstacle::NoFunction(name.to_owned(), count)),
     }
 }
 
@@ -164,9 +165,9 @@ fn as_number(here: Translator<'_>, expr: &Expr) -> Made {
 }
 
 /// Rows and the field in each of them.
-fn over(here: Translator<'_>, expr: &Expr) -> Result<(Piece, Piece), String> {
+fn over(here: Translator<'_>, expr: &Expr) -> Result<(Piece, Piece), Obstacle> {
     let (rows, field) = here.rows(expr)?;
-    Ok((rows, field.ok_or("it goes over a repeat, not over a field of it")?))
+    Ok((rows, field.ok_or(Obstacle::OverRepeat)?))
 }
 
 /// Both branches of a choice as one type: a text of a number, or nothing, gives way.
@@ -200,7 +201,7 @@ fn selected(choice: &Piece, key: &Piece) -> Made {
     match choice.ty {
         Ty::List => Ok(key.is_in(choice)),
         Ty::Text => choice.equal(key),
-        _ => Err("selected() of what is no choice".to_owned()),
+        _ => Err(Obstacle::OfNoChoice("selected")),
     }
 }
 
@@ -211,13 +212,13 @@ fn words(here: Translator<'_>, name: &str, choice: &Expr) -> Made {
         return Ok(choice);
     }
     let options = choice.options.clone().filter(|_| choice.ty == Ty::Text);
-    let options = options.ok_or("jr:choice-name() of what is no choice of one")?;
+    let options = options.ok_or(Obstacle::OfNotOneChoice)?;
     let case = |option: &crate::form_import::piece::Choice| {
         Ok((
             choice.equal(&Piece::text(&option.key))?,
             Piece::text(&super::super::choices::words(&option.label)?),
         ))
     };
-    let cases: Result<Vec<_>, String> = options.iter().map(case).collect();
+    let cases: Result<Vec<_>, Obstacle> = options.iter().map(case).collect();
     first_that_holds(cases?)
 }

@@ -1,5 +1,7 @@
 //! Cuts an XPath into words.
 
+use crate::form_import::told::Obstacle;
+
 /// A word of an XPath.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -16,7 +18,7 @@ const SIGNS: [&str; 20] = [
     "!=", "<=", ">=", "//", "..", "::", "=", "<", ">", "+", "-", "*", "|", "/", "(", ")", "[", "]", ",", ".",
 ];
 
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Obstacle> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -29,7 +31,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
             first if first.is_alphabetic() || first == '_' => name(rest),
             _ => match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
                 Some(sign) => (Token::Sign(sign), sign.len()),
-                None => return Err(format!("`{first}` means nothing in an XPath")),
+                None => return Err(Obstacle::NoSign(first)),
             },
         };
         tokens.push(token);
@@ -38,7 +40,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
     Ok(tokens)
 }
 
-fn quoted(rest: &str, first: char) -> Result<(Token, usize), String> {
+fn quoted(rest: &str, first: char) -> Result<(Token, usize), Obstacle> {
     let closing: &[char] = match first {
         '‘' | '’' => &['‘', '’'],
         '“' | '”' => &['“', '”'],
@@ -46,13 +48,13 @@ fn quoted(rest: &str, first: char) -> Result<(Token, usize), String> {
         _ => &['\''],
     };
     let body = &rest[first.len_utf8()..];
-    let end = body.find(closing).ok_or("a text in it has no end")?;
+    let end = body.find(closing).ok_or(Obstacle::EndlessText)?;
     let last = body[end..].chars().next().map_or(0, char::len_utf8);
     Ok((Token::Text(body[..end].to_owned()), first.len_utf8() + end + last))
 }
 
-fn field(rest: &str) -> Result<(Token, usize), String> {
-    let end = rest.find('}').filter(|_| rest.starts_with("${")).ok_or("`$` without `{name}`")?;
+fn field(rest: &str) -> Result<(Token, usize), Obstacle> {
+    let end = rest.find('}').filter(|_| rest.starts_with("${")).ok_or(Obstacle::LoneDollar)?;
     let name = rest[2..end].trim();
     Ok((Token::Field(name.rsplit('#').next().unwrap_or(name).to_owned()), end + 1))
 }

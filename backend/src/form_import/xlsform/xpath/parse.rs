@@ -1,6 +1,7 @@
 //! Reads XPath 1.0 as far as XForms use it.
 
 use super::lex::{Token, tokens};
+use crate::form_import::told::Obstacle;
 
 /// Brackets, calls and operators inside one another.
 const DEPTH: usize = 50;
@@ -30,15 +31,15 @@ pub(in crate::form_import) enum Expr {
     },
 }
 
-pub(in crate::form_import) fn parse(text: &str) -> Result<Expr, String> {
+pub(in crate::form_import) fn parse(text: &str) -> Result<Expr, Obstacle> {
     if text.len() > LONGEST {
-        return Err("it is too long".to_owned());
+        return Err(Obstacle::Long);
     }
     let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0, operators: 0 };
     let expr = parser.binary(0)?;
     match parser.tokens.get(parser.at) {
         None => Ok(expr),
-        Some(token) => Err(format!("{} stands where nothing was expected", spelled(token))),
+        Some(token) => Err(Obstacle::Unexpected(spelled(token))),
     }
 }
 
@@ -60,12 +61,14 @@ impl Parser {
         found
     }
 
-    fn expect(&mut self, sign: &str) -> Result<(), String> {
+    fn expect(&mut self, sign: &str) -> Result<(), Obstacle> {
         if self.sign(sign) {
             return Ok(());
         }
-        let found = self.tokens.get(self.at).map_or("the end".to_owned(), spelled);
-        Err(format!("`{sign}` was expected, not {found}"))
+        Err(match self.tokens.get(self.at) {
+            Some(found) => Obstacle::Expected(sign.to_owned(), spelled(found)),
+            None => Obstacle::ExpectedAtEnd(sign.to_owned()),
+        })
     }
 
     fn operator(&mut self, level: usize) -> Option<&'static str> {
@@ -79,7 +82,7 @@ impl Parser {
         Some(operator)
     }
 
-    fn binary(&mut self, level: usize) -> Result<Expr, String> {
+    fn binary(&mut self, level: usize) -> Result<Expr, Obstacle> {
         if level == LEVELS.len() {
             return self.unary();
         }
@@ -87,7 +90,7 @@ impl Parser {
         while let Some(operator) = self.operator(level) {
             self.operators += 1;
             if self.operators > OPERATORS {
-                return Err("it is too long".to_owned());
+                return Err(Obstacle::Long);
             }
             let right = self.binary(level + 1)?;
             left = Expr::Binary(operator, Box::new(left), Box::new(right));
@@ -95,18 +98,18 @@ impl Parser {
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Expr, String> {
+    fn unary(&mut self) -> Result<Expr, Obstacle> {
         self.depth += 1;
         if self.depth > DEPTH {
-            return Err("too much stands inside one another".to_owned());
+            return Err(Obstacle::Deep);
         }
         let expr = if self.sign("-") { Expr::Negate(Box::new(self.unary()?)) } else { self.primary()? };
         self.depth -= 1;
         Ok(expr)
     }
 
-    fn primary(&mut self) -> Result<Expr, String> {
-        let token = self.tokens.get(self.at).cloned().ok_or("it ends too early")?;
+    fn primary(&mut self) -> Result<Expr, Obstacle> {
+        let token = self.tokens.get(self.at).cloned().ok_or(Obstacle::EndsEarly)?;
         self.at += 1;
         match token {
             Token::Number(digits) => Ok(Expr::Number(digits)),
@@ -127,11 +130,11 @@ impl Parser {
                 self.path(call)
             }
             Token::Name(name) => self.path(Expr::Column(name)),
-            other => Err(format!("{} stands where a value was expected", spelled(&other))),
+            other => Err(Obstacle::NotValue(spelled(&other))),
         }
     }
 
-    fn arguments(&mut self) -> Result<Vec<Expr>, String> {
+    fn arguments(&mut self) -> Result<Vec<Expr>, Obstacle> {
         let mut arguments = Vec::new();
         if self.sign(")") {
             return Ok(arguments);
@@ -146,7 +149,7 @@ impl Parser {
     }
 
     /// The steps behind a value. Names are unique in a form, so that the last one says which field is meant.
-    fn path(&mut self, from: Expr) -> Result<Expr, String> {
+    fn path(&mut self, from: Expr) -> Result<Expr, Obstacle> {
         let mut here = from.clone();
         let mut predicate = None;
         let mut stepped = false;
@@ -162,13 +165,13 @@ impl Parser {
                         here = Expr::Field(name);
                     }
                     Some(Token::Sign("." | "..")) => self.at += 1,
-                    _ => return Err("a path in it has no end".to_owned()),
+                    _ => return Err(Obstacle::EndlessPath),
                 }
             } else if self.sign("..") {
                 here = Expr::Itself;
             } else if self.sign("[") {
                 if predicate.is_some() {
-                    return Err("a path in it has several filters".to_owned());
+                    return Err(Obstacle::SeveralFilters);
                 }
                 predicate = Some(Box::new(self.binary(0)?));
                 self.expect("]")?;
@@ -181,19 +184,17 @@ impl Parser {
             (from, _) if !stepped => Ok(from),
             (Expr::Call(name, arguments), Expr::Field(column)) if name == "instance" => {
                 let [Expr::Text(list)] = arguments.as_slice() else {
-                    return Err("instance() names no list".to_owned());
+                    return Err(Obstacle::UnnamedInstance);
                 };
                 Ok(Expr::Lookup { list: list.clone(), predicate, column })
             }
             (Expr::Call(name, _), here) if name == "current" && predicate.is_none() => Ok(here),
-            (Expr::Call(name, _), _) => Err(format!("a path behind {name}()")),
+            (Expr::Call(name, _), _) => Err(Obstacle::PathBehind(name)),
             (_, Expr::Field(name)) if predicate.is_none() => Ok(Expr::Field(name)),
-            (Expr::Field(_), _) if predicate.is_some() => {
-                Err("a filter over the rows of a repeat".to_owned())
-            }
+            (Expr::Field(_), _) if predicate.is_some() => Err(Obstacle::FilteredRows),
             // What is around: a repeat or group, which no path of ours can name.
             (_, Expr::Itself) if predicate.is_none() => Ok(Expr::Field("..".to_owned())),
-            _ => Err("a path that names no field".to_owned()),
+            _ => Err(Obstacle::PathToNothing),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{Expr, dates, functions};
 use crate::form_import::{
     draft::{Draft, Id, Kind, ROW, Spot},
     piece::{Choice, Literal, Made, Piece, Ty},
+    told::Obstacle,
     xlsform::{
         choices::Lists,
         names::{Names, Target},
@@ -52,25 +53,22 @@ impl Translator<'_> {
     pub(super) fn piece(self, expr: &Expr) -> Made {
         match expr {
             Expr::Number(digits) => {
-                decimal(digits).map(Piece::number).ok_or_else(|| format!("{digits} is too long"))
+                decimal(digits).map(Piece::number).ok_or_else(|| Obstacle::LongNumber(digits.clone()))
             }
             Expr::Text(text) => Ok(Piece::text(text)),
             Expr::Field(name) => self.field(name),
             Expr::Itself => match self.itself {
                 // A constraint asks only where there is a value.
                 Some(id) => self.read(id, ".").map(Piece::certain),
-                None => Err("`.` means nothing here".to_owned()),
+                None => Err(Obstacle::Itself),
             },
             Expr::Column(name) => match (self.columns, self.names.get(name)) {
                 (Some(columns), _) => match columns.get(name) {
                     Some(value) => Ok(Piece::text(value)),
-                    None => Err(format!(
-                        "`{name}` is no column of the choices, so that the filter leaves none; write '{name}' if the \
-                         text is meant"
-                    )),
+                    None => Err(Obstacle::NoColumn(name.clone())),
                 },
                 (None, Some(_)) => self.field(name),
-                (None, None) => Err(format!("`{name}` is no field; write '{name}' if the text is meant")),
+                (None, None) => Err(Obstacle::BareName(name.clone())),
             },
             Expr::Call(name, arguments) => functions::call(self, name, arguments),
             Expr::Binary("and", a, b) => Ok(Piece::and(vec![self.condition(a)?, self.condition(b)?])),
@@ -103,29 +101,25 @@ impl Translator<'_> {
         match self.names.get(name) {
             Some(Target::Node(id)) => self.read(*id, name),
             Some(Target::Value(piece)) => Ok(piece.clone()),
-            Some(Target::Group) => Err(format!("`{name}` is a group and has no value")),
-            Some(Target::Missing) => Err(format!("`{name}` could not be taken over")),
-            Some(Target::Several) => Err(format!("several fields are called `{name}`")),
-            None => Err(format!("no field is called `{name}`")),
+            Some(Target::Group) => Err(Obstacle::Group(name.to_owned())),
+            Some(Target::Missing) => Err(Obstacle::Missing(name.to_owned())),
+            Some(Target::Several) => Err(Obstacle::SeveralFields(name.to_owned())),
+            None => Err(Obstacle::NoField(name.to_owned())),
         }
     }
 
     fn read(self, id: Id, name: &str) -> Made {
         if self.draft.nodes[id].kind == Kind::Table {
-            return Err(format!("the rows of `{name}` are no single value"));
+            return Err(Obstacle::ManyRows(name.to_owned()));
         }
-        self.draft.read(id, self.spot).map_err(|_| {
-            format!(
-                "`{name}` stands in a repeat that is read from outside; say which rows, by sum() or the like"
-            )
-        })
+        self.draft.read(id, self.spot).map_err(|_| Obstacle::FromOutside(name.to_owned()))
     }
 
     /// The rows of the repeat that a field stands in, and the field as read in each: for functions over all of them.
-    pub(super) fn rows(self, expr: &Expr) -> Result<(Piece, Option<Piece>), String> {
-        let Expr::Field(name) = expr else { return Err("it goes over more than one field".to_owned()) };
+    pub(super) fn rows(self, expr: &Expr) -> Result<(Piece, Option<Piece>), Obstacle> {
+        let Expr::Field(name) = expr else { return Err(Obstacle::SeveralRead) };
         let Some(Target::Node(id)) = self.names.get(name) else {
-            return Err(format!("no repeat or field is called `{name}`"));
+            return Err(Obstacle::NoRepeat(name.clone()));
         };
         let node = &self.draft.nodes[*id];
         let (table, field) = match (node.kind, node.table) {
@@ -134,18 +128,18 @@ impl Translator<'_> {
                 let spot = Spot { table: Some(table), in_rule: true };
                 (table, self.draft.read(*id, spot).ok())
             }
-            (_, Some(_)) => return Err(format!("`{name}` over all rows, from within one")),
-            (_, None) => return Err(format!("`{name}` does not stand in a repeat")),
+            (_, Some(_)) => return Err(Obstacle::RowsFromWithin(name.clone())),
+            (_, None) => return Err(Obstacle::NotInRepeat(name.clone())),
         };
-        let rows = self.draft.read(table, self.spot).map_err(|_| "a repeat in a repeat".to_owned())?;
+        let rows = self.draft.read(table, self.spot).map_err(|_| Obstacle::RepeatInRepeat)?;
         Ok((rows, field))
     }
 
     /// The value of a column of the first choice for which a condition holds.
     fn lookup(self, list: &str, predicate: Option<&Expr>, column: &str) -> Made {
-        let items = self.lists.get(list).ok_or_else(|| format!("no list of choices is called `{list}`"))?;
+        let items = self.lists.get(list).ok_or_else(|| Obstacle::NoList(list.to_owned()))?;
         if items.len() > LONGEST {
-            return Err(format!("the list has more than {LONGEST} choices"));
+            return Err(Obstacle::LongList(LONGEST));
         }
         let mut found = Vec::new();
         for item in items {
@@ -172,7 +166,7 @@ pub(super) fn first_that_holds(cases: Vec<(Piece, Piece)>) -> Made {
         }
     }
     if joined.len() > OPTIONS {
-        return Err(format!("it distinguishes more than {OPTIONS} choices"));
+        return Err(Obstacle::ManyCases(OPTIONS));
     }
     joined.into_iter().rev().try_fold(Piece::null(), |other, (conditions, value)| {
         Piece::choose(&Piece::or(conditions), &value, &other)
@@ -206,10 +200,10 @@ pub(super) fn number(piece: &Piece) -> Made {
                 let number = decimal(&option.key)?;
                 Some(Ok((piece.equal(&Piece::text(&option.key)).ok()?, Piece::number(number))))
             };
-            let cases: Result<Vec<_>, String> = options.iter().filter_map(case).collect();
+            let cases: Result<Vec<_>, Obstacle> = options.iter().filter_map(case).collect();
             first_that_holds(cases?)
         }
-        (ty, ..) => Err(format!("{} counts as a number there, which it never does here", ty.name())),
+        (ty, ..) => Err(Obstacle::NeverNumber(ty)),
     }
 }
 
@@ -218,7 +212,7 @@ pub(super) fn text(piece: &Piece) -> Made {
     match (piece.ty, &piece.literal) {
         (Ty::Text | Ty::Null, _) => Ok(piece.clone()),
         (_, Some(Literal::Number(number))) => Ok(Piece::text(&number.to_string())),
-        (ty, _) => Err(format!("{} counts as a text there, which it never does here", ty.name())),
+        (ty, _) => Err(Obstacle::NeverText(ty)),
     }
 }
 
@@ -269,7 +263,7 @@ fn compare(sign: &str, left: &Piece, right: &Piece) -> Made {
             },
             _ => by_order(&number(left)?, &number(right)?),
         },
-        (Ty::Text, Ty::Number) => Err("a text is compared with a number; make the field a number".to_owned()),
+        (Ty::Text, Ty::Number) => Err(Obstacle::TextWithNumber),
         _ => by_order(left, right),
     }
 }
