@@ -360,3 +360,26 @@ test.describe("in the dark", () => {
     await expectAccessible(page);
   });
 });
+
+test("a button that the page moves under the press is pressed all the same, and one that is left is not", async ({ page }) => {
+  const { register } = await begin(page, [field("km", "integer", "Kilometry"), field("day", "date", "Dzień", { required: true })]);
+  const send = page.getByRole("button", { name: "Zarejestruj", exact: true });
+  const press = async (act) => {
+    await send.scrollIntoViewIfNeeded();
+    const { x, y } = await send.boundingBox();
+    await page.mouse.move(x + 30, y + 3);
+    await page.mouse.down();
+    await act();
+    await page.mouse.up();
+  };
+  const away = async () => {
+    await page.mouse.move(5, 5, { steps: 4 });
+  };
+  await press(away);
+  await page.waitForTimeout(300);
+  await expect(register.summary).toBeHidden();
+  await page.getByLabel("Kilometry").pressSequentially("1,5");
+  await press(() => page.locator("form").first().evaluate((form) => (form.style.transform = "translateY(5rem)")));
+  await expect(register.summary).toBeVisible();
+  await expect(register.summary.getByRole("link")).toHaveCount(2);
+});

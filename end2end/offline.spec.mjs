@@ -1,7 +1,7 @@
 // Work without network, on a tablet: the client opens, events wait in the outbox, and arrive once and whole.
 import { admin, expect, expectAccessible, test as base } from "./fixtures.mjs";
 import { AddCompany, CompanyCard } from "./pages/companies.mjs";
-import { Outbox, held, multiply } from "./pages/outbox.mjs";
+import { Outbox, held, multiply, put } from "./pages/outbox.mjs";
 import { Register } from "./pages/register.mjs";
 import { SignIn } from "./pages/sign-in.mjs";
 import { Form } from "./pages/form.mjs";
@@ -316,6 +316,29 @@ test("a refused event waits for a person, is corrected and sent; others are not 
   await register.done();
   expect(await registered(kronika, id, "Z przyszłości")).toHaveLength(1);
   expect(await registered(kronika, id, "Zwykłe")).toHaveLength(1);
+});
+
+test("an event for a task that is gone meanwhile waits for a person, and goes without it", async ({ page, context, kronika }) => {
+  await signedIn(page);
+  await held(page);
+  const id = await company(page, named("Zadaniowa"));
+  const register = await begun(page, id);
+  await context.setOffline(true);
+  await register.note.fill("Z zadania");
+  await register.send();
+  await expect(new CompanyCard(page).event("Z zadania")).toContainText("czeka");
+  await put(page, { task: crypto.randomUUID() });
+  const outbox = new Outbox(page);
+  await outbox.open();
+  await context.setOffline(false);
+  await expect(outbox.item("Z zadania")).toContainText("wymaga uwagi", { timeout: 15_000 });
+  await expect(outbox.item("Z zadania")).toContainText("Zadanie:");
+  expect(await registered(kronika, id, "Z zadania")).toHaveLength(0);
+  await outbox.edit("Z zadania");
+  await expect(register.summary).toContainText("Zadanie:");
+  await register.send();
+  await register.done();
+  expect(await registered(kronika, id, "Z zadania")).toHaveLength(1);
 });
 
 test("the outbox belongs to its person, through an expired session and another one on the same tablet", async ({

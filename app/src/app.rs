@@ -11,7 +11,7 @@ use crate::{
     events::Events,
     home::Home,
     i18n::I18n,
-    kit::{Problem, Skeleton, Toasts, effect, memo, part},
+    kit::{Problem, Skeleton, Toasts, effect, hold_buttons, memo, part},
     live::Live,
     location::Location,
     offline::{Outbox, pull, worker},
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
     let session = Session::provide();
     worker::register(version);
     worker::keep_offer();
+    hold_buttons();
     let stage = memo(move || session.stage());
     // What the page itself shows until there is something to see (`frontend/index.html`).
     effect(move || {

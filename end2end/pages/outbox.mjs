@@ -39,6 +39,20 @@ export async function held(page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 20_000 });
 }
 
+/** Puts more into the command of the one entry that waits, as an older client or another door would have. */
+export function put(page, more) {
+  return page.evaluate(async (more) => {
+    const db = await new Promise((done) => (indexedDB.open("kronika").onsuccess = (event) => done(event.target.result)));
+    const store = db.transaction("outbox", "readwrite").objectStore("outbox");
+    const asked = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const [[key], [value]] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())]);
+    const item = JSON.parse(value);
+    store.put(JSON.stringify({ ...item, command: JSON.stringify({ ...JSON.parse(item.command), ...more }) }), key);
+    await new Promise((done) => (store.transaction.oncomplete = done));
+    db.close();
+  }, more);
+}
+
 /** A week in the field: the one entry that waits becomes so many, as the outbox keeps them, each with its note and number. */
 export function multiply(page, count) {
   return page.evaluate(async (count) => {

@@ -175,6 +175,7 @@ pub static TEXTS: Texts = Texts {
     show_event: "Show the event",
     contacts: "Contacts",
     contact: "Contact",
+    task: "Task",
     contacts_empty: "There are no contacts yet",
     add_contact: "Add a contact",
     position: "Position",

@@ -13,7 +13,7 @@ pub mod typed;
 
 pub use decimal::{plain_decimal, spaced_decimal};
 pub use plural::{Forms, fill};
-pub use problems::{error_text, problem_text};
+pub use problems::{error_text, part_name, problem_text};
 #[cfg(feature = "csr")]
 pub use reactive::{I18n, tr};
 pub use texts::Texts;

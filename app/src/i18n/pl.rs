@@ -175,6 +175,7 @@ pub static TEXTS: Texts = Texts {
     show_event: "Pokaż zdarzenie",
     contacts: "Osoby",
     contact: "Osoba",
+    task: "Zadanie",
     contacts_empty: "Nie ma jeszcze osób",
     add_contact: "Dodaj osobę",
     position: "Stanowisko",

@@ -48,6 +48,28 @@ pub fn problem_text(problem: &Problem, language: Language) -> String {
     text.to_owned()
 }
 
+/// What the pages call a part of a command.
+pub fn part_name(path: &str, language: Language) -> Option<&'static str> {
+    let texts = language.texts();
+    let known = match path.split('[').next().unwrap_or_default() {
+        "company" => texts.company,
+        "contact" => texts.contact,
+        "note" => texts.note,
+        "occurred_at" => texts.occurred_at,
+        "performed_by" => texts.performed_by,
+        "task" => texts.task,
+        "type" => texts.event_type,
+        "name" => texts.name,
+        "nip" => texts.nip,
+        "email" => texts.email,
+        "phone" => texts.phone,
+        "website" => texts.website,
+        "settlements" => texts.settlements,
+        _ => return None,
+    };
+    Some(known)
+}
+
 /// A rule of a form brings its own message.
 fn rule(problem: &Problem, language: Language) -> String {
     let label = problem.params.get("message").and_then(Label::from_json);

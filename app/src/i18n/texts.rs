@@ -176,6 +176,7 @@ pub struct Texts {
     pub show_event: &'static str,
     pub contacts: &'static str,
     pub contact: &'static str,
+    pub task: &'static str,
     pub contacts_empty: &'static str,
     pub add_contact: &'static str,
     pub position: &'static str,

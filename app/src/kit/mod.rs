@@ -60,7 +60,7 @@ pub(crate) use loader::{Loader, load};
 pub(crate) use more::{More, News};
 pub(crate) use page_head::PageHead;
 pub(crate) use paged::{Paged, paged};
-pub(crate) use press::{after_press, watch_presses};
+pub(crate) use press::{after_press, hold_buttons, watch_presses};
 pub(crate) use progress::Progress;
 pub(crate) use segments::{Segment, Segments};
 pub(crate) use select::{Options, Select};

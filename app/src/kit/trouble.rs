@@ -9,7 +9,7 @@ use super::{
     field_id,
     submission::focus_on,
 };
-use crate::i18n::{I18n, error_text, problem_text};
+use crate::i18n::{I18n, error_text, part_name, problem_text};
 
 /// The error of the last sending, with the problems that no field shows.
 #[component]
@@ -75,6 +75,9 @@ fn line(submission: Submission, problem: &forms::Problem, i18n: I18n) -> AnyView
             view! { <li><a href=href on:click=jump>{words(label)} {row}</a> ": " {text}</li> }.into_any()
         }
         None if problem.path.is_empty() || problem.path == "values" => view! { <li>{text}</li> }.into_any(),
-        None => view! { <li>{format!("{}: {text}", problem.path)}</li> }.into_any(),
+        None => {
+            let part = part_name(&problem.path, i18n.language()).unwrap_or(&problem.path);
+            view! { <li>{format!("{part}: {text}")}</li> }.into_any()
+        }
     }
 }

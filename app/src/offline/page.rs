@@ -13,7 +13,7 @@ use crate::{
     catalogue::Catalogue,
     contacts::EnterContact,
     form::label_at,
-    i18n::{I18n, Texts, error_text, problem_text, tr},
+    i18n::{I18n, Texts, error_text, part_name, problem_text, tr},
     kit::{Confirm, Each, Empty, PageHead, Toasts, TypeDot, either, memo, part, when},
     location::Location,
     route::Page,
@@ -203,32 +203,12 @@ fn reasons(error: &AppError, form: Option<Form>, i18n: I18n) -> Vec<String> {
                 let path = problem.path.strip_prefix("values.");
                 let label = path.zip(form.as_ref()).and_then(|(path, form)| label_at(form, path));
                 let label = label.map(|label| label.in_language(language.code()));
-                let place = label.or_else(|| place(&problem.path, i18n.texts()));
+                let place = label.or_else(|| part_name(&problem.path, language));
                 format!("{}: {}", place.unwrap_or(&problem.path), problem_text(problem, language))
             })
             .collect(),
         error => vec![error_text(error, language)],
     }
-}
-
-/// What the pages call a part of a command.
-fn place(path: &str, texts: &'static Texts) -> Option<&'static str> {
-    let known = match path.split('[').next().unwrap_or_default() {
-        "company" => texts.company,
-        "contact" => texts.contact,
-        "note" => texts.note,
-        "occurred_at" => texts.occurred_at,
-        "performed_by" => texts.performed_by,
-        "type" => texts.event_type,
-        "name" => texts.name,
-        "nip" => texts.nip,
-        "email" => texts.email,
-        "phone" => texts.phone,
-        "website" => texts.website,
-        "settlements" => texts.settlements,
-        _ => return None,
-    };
-    Some(known)
 }
 
 /// Gives the command to the person as a file, whatever becomes of this device.
