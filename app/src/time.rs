@@ -17,6 +17,8 @@ enum Style {
     Exact,
     /// `poniedziałek, 23 listopada 2026`
     Day,
+    /// `23 lis 2026`
+    Date,
 }
 
 /// A moment as people read it: `23 lis 2026, 10:00`.
@@ -32,6 +34,13 @@ pub(crate) fn written_exactly(at: Timestamp, language: Language, zone: &str) -> 
 /// The day alone, in words.
 pub(crate) fn written_day(at: Timestamp, language: Language, zone: &str) -> String {
     format(at, locale(language), zone, Style::Day)
+}
+
+/// A date of the calendar, `2026-11-23`, as people read it; what is none stays as it is.
+pub(crate) fn written_date(text: &str, language: Language) -> String {
+    let at = |days: i32| Timestamp(i64::from(days) * 86_400_000_000);
+    civil::parse_date(text)
+        .map_or_else(|| text.to_owned(), |days| format(at(days), locale(language), "UTC", Style::Date))
 }
 
 /// English dates are written as in Britain: the day first, twenty-four hours.
@@ -101,6 +110,7 @@ fn format(at: Timestamp, locale: &str, zone: &str, style: Style) -> String {
     let iso = locale == "sv-SE";
     match style {
         Style::Day => set("dateStyle", "full"),
+        Style::Date => set("dateStyle", "medium"),
         _ => {
             set("dateStyle", if iso { "short" } else { "medium" });
             set("timeStyle", if style == Style::Exact { "medium" } else { "short" });

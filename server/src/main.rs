@@ -1,5 +1,7 @@
 //! The binary `kronika`: command line, settings, REST, live stream, and the client it carries.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod access;
 mod assets;
 mod cli;
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
     match cli::run() {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("kronika: {failure}");
+            cli::print::note(format_args!("kronika: {failure}"));
             failure.exit_code()
         }
     }

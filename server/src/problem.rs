@@ -18,6 +18,10 @@ pub enum Refusal {
     Method,
     /// The body is not of the one type that is taken.
     MediaType(&'static str),
+    /// The body is compressed.
+    Encoding,
+    /// A part was asked for that a content of so many bytes has not.
+    Range(u64),
 }
 
 impl From<AppError> for Refusal {
@@ -53,7 +57,8 @@ impl Refusal {
             }
             Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::MediaType(_) | Self::Encoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Range(_) => StatusCode::RANGE_NOT_SATISFIABLE,
         }
     }
 
@@ -69,6 +74,8 @@ impl Refusal {
             Self::NoRoute => "there is nothing at this address".into(),
             Self::Method => "this address does not take that method".into(),
             Self::MediaType(wanted) => format!("the body must be sent as Content-Type: {wanted}"),
+            Self::Encoding => "the body must be sent without Content-Encoding".into(),
+            Self::Range(size) => format!("it has no such part: it is of {size} bytes"),
         }
     }
 }
@@ -103,6 +110,11 @@ impl IntoResponse for Refusal {
         };
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Self::Range(size) = &self
+            && let Ok(whole) = HeaderValue::from_str(&format!("bytes */{size}"))
+        {
+            headers.insert(header::CONTENT_RANGE, whole);
+        }
         if let Self::App(error) = &self {
             match error {
                 AppError::Invalid { problems } => details.problems = Some(problems),

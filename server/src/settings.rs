@@ -175,7 +175,7 @@ impl Written {
         };
         Ok(Settings {
             database_url: self.database_url.filter(given).unwrap_or_else(|| sqlite_in(&data_dir)),
-            listen: self.listen.unwrap_or_else(|| "127.0.0.1:3000".into()),
+            listen: address(self.listen.unwrap_or_else(|| "127.0.0.1:3000".into()))?,
             data_dir,
             max_file: max_file.ok_or_else(|| {
                 Failure::setting(format!("the setting max_file_mib takes whole MiB, 1–{LARGEST_FILE}"))
@@ -191,6 +191,17 @@ impl Written {
             })?,
             log: self.log.unwrap_or_else(|| "info".into()),
         })
+    }
+}
+
+/// A host and a port; whether they are this machine's is seen when it listens.
+fn address(text: String) -> Result<String, Failure> {
+    let parts = text.rsplit_once(':').filter(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    match parts {
+        Some(_) => Ok(text),
+        None => Err(Failure::setting(format!(
+            "the setting listen takes an address and a port like 127.0.0.1:3000, not {text:?}"
+        ))),
     }
 }
 

@@ -12,6 +12,8 @@ mod secret;
 mod session;
 #[cfg(feature = "csr")]
 mod sign_in;
+#[cfg(feature = "csr")]
+mod writers;
 
 #[cfg(feature = "csr")]
 pub(crate) use {
@@ -20,6 +22,7 @@ pub(crate) use {
     password::Password,
     session::{Session, Stage},
     sign_in::SignIn,
+    writers::for_writers,
 };
 
 pub use secret::Secret;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::fields::CompanyFields;
 use crate::{
+    access::for_writers,
     i18n::{I18n, tr},
     kept::Keeper,
     kit::{PageHead, Submission, Submit, Toasts, Trouble, part},
@@ -87,16 +88,21 @@ fn Adding(
             location.go(&Page::Company(id).path());
         });
     };
+    let form = move || {
+        view! {
+            {keeper.view()}
+            <form class="form card" novalidate on:submit=submit>
+                <Trouble submission />
+                {fields.view(submission)}
+                <div class="form-actions">
+                    <Submit submission label=tr(|t| t.add_company) />
+                    <a href="/companies" class="button">{tr(|t| t.cancel)}</a>
+                </div>
+            </form>
+        }
+    };
     view! {
         <PageHead title=tr(|t| t.add_company) />
-        {keeper.view()}
-        <form class="form card" novalidate on:submit=submit>
-            <Trouble submission />
-            {fields.view(submission)}
-            <div class="form-actions">
-                <Submit submission label=tr(|t| t.add_company) />
-                <a href="/companies" class="button">{tr(|t| t.cancel)}</a>
-            </div>
-        </form>
+        {for_writers(form)}
     }
 }

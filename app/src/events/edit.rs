@@ -17,7 +17,7 @@ use super::{
     settlements::{self, Settlements},
 };
 use crate::{
-    access::Session,
+    access::{Session, for_writers},
     catalogue::Catalogue,
     companies::Picked,
     form::{Entered, FillForm, Filled, context, read_name, slots, texts},
@@ -41,6 +41,9 @@ pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
     let read = load(move || read(id, true));
     // Signing in anew reads anew; the form stays.
     let form = move |read: Signal<Shown>| {
+        if read.with_untracked(|read| read.event.head.cancelled_at.is_some()) {
+            return Some(cancelled(id).into_any());
+        }
         let Shown { event, form, lines, links, .. } = read.get_untracked();
         let kind = event.head.r#type.clone();
         let number = event.head.number.clone().map(|number| format!(" {number}"));
@@ -50,11 +53,21 @@ pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
                 <p class="faint under-head">{move || catalogue.type_name(&kind)} {number} {company}</p>
                 <EditForm event form=Arc::new(form) lines links />
             }
+            .into_any()
         })
     };
     view! {
         <PageHead title=tr(|t| t.edit_event) />
-        <Loaded of=read then=form />
+        {for_writers(move || view! { <Loaded of=read then=form /> })}
+    }
+}
+
+/// A cancelled event does not change any more.
+fn cancelled(id: Uuid) -> impl IntoView {
+    view! {
+        <p class="notice" role="status">
+            {tr(|t| t.event_is_cancelled)} " " <a href=Page::Event(id).path()>{tr(|t| t.show_event)}</a>
+        </p>
     }
 }
 
@@ -62,6 +75,7 @@ pub(crate) fn EditEvent(id: Uuid) -> impl IntoView {
 fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Links) -> impl IntoView {
     let (i18n, toasts, session, catalogue) = (I18n::get(), Toasts::get(), Session::get(), Catalogue::get());
     let (submission, location, id) = (Submission::new(), Location::get(), event.head.id);
+    let is_cancelled = RwSignal::new(false);
     let zone = untrack(|| session.time_zone());
     let values = Entered::new(zone.clone());
     // Before they are asked for, so that none begins with its default.
@@ -194,6 +208,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
         });
     };
     let read = move |record: &Json| {
+        is_cancelled.set(record.get("cancelled_at").is_some_and(|at| *at != Json::Null));
         let record_values = record.get("values").cloned().unwrap_or_default();
         let mut began = Head::read(record, values).texts(&zone);
         began.extend(texts(&read_form, values, &record_values));
@@ -203,6 +218,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
     };
     view! {
         {keeper.view()}
+        {when(move || is_cancelled.get(), move || cancelled(id))}
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission summary=true />
             <LinkFields links company contact contacts submission />

@@ -18,6 +18,8 @@ pub(super) struct Keeping {
     entry: Entry,
     kind: Memo<Option<EventType>>,
     user: Uuid,
+    /// The company that the page was opened for, which nobody chose.
+    opened_for: Option<Uuid>,
     /// What was kept last, but for its time.
     kept: StoredValue<Option<Draft>>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -34,11 +36,13 @@ impl Keeping {
         kind: Memo<Option<EventType>>,
         filled: Memo<Option<Filled>>,
         user: Uuid,
+        opened_for: Option<Uuid>,
     ) -> Self {
         let keeping = Self {
             entry,
             kind,
             user,
+            opened_for,
             kept: StoredValue::new(None),
             timer: StoredValue::new(None),
             over: StoredValue::new(false),
@@ -76,7 +80,11 @@ impl Keeping {
         let draft = self.draft();
         let kind = self.kind.get_untracked();
         let default = kind.as_ref().is_some_and(|kind| kind.default_note == draft.note);
+        let company = draft.company.as_ref().map(|(id, _)| *id);
+        let chosen = [&draft.contact, &draft.occurred_at, &draft.performed_by];
         let typed = (!draft.note.is_empty() && !default)
+            || (company.is_some() && company != self.opened_for)
+            || chosen.iter().any(|text| !text.is_empty())
             || self.entry.values.any_typed(&draft.values)
             || self.entry.settlements.any_typed(&draft.settlements);
         let is_pinned =
@@ -85,6 +93,11 @@ impl Keeping {
             self.entry.pinned.set(kind);
         }
         let known = self.kept.with_value(|kept| kept.as_ref() == Some(&draft));
+        // What was typed and taken back is not offered again.
+        if !typed && !known && self.kept.try_update_value(Option::take).flatten().is_some() {
+            spawn_local(async move { draft.forget(self.user).await });
+            return None;
+        }
         (typed && !known).then_some(draft)
     }
 

@@ -20,7 +20,7 @@ use super::{
     settlements::{self, Settlements},
 };
 use crate::{
-    access::Session,
+    access::{Session, for_writers},
     catalogue::Catalogue,
     companies::read_card,
     form::{FillForm, Filled, context},
@@ -40,9 +40,10 @@ use crate::{
 #[component]
 pub(crate) fn Register() -> impl IntoView {
     let catalogue = Catalogue::get();
+    let form = move || view! { <Loaded of=catalogue.types then=|types| view! { <RegisterForm types /> } /> };
     view! {
         <PageHead title=tr(|t| t.register_event) />
-        <Loaded of=catalogue.types then=|types| view! { <RegisterForm types /> } />
+        {for_writers(form)}
     }
 }
 
@@ -101,7 +102,8 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         submission.judge("event", found);
     });
     let drafts = RwSignal::new(Vec::<Draft>::new());
-    let keeping = Keeping::new(entry, kind, filled, user);
+    let opened_for = location.query("company").and_then(|id| Uuid::parse_str(&id).ok());
+    let keeping = Keeping::new(entry, kind, filled, user, opened_for);
     let go_on = move |(draft, kind): (Draft, Option<EventType>)| {
         // What is being typed is a draft of its own.
         keeping.now();
@@ -144,7 +146,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         let id = command.id.unwrap_or_default();
         let company = entry.company.get_untracked().filter(|_| command.company.is_some());
         let files = filled.get_untracked().map(|filled| filled.files(&command.values)).unwrap_or_default();
-        let draft = keeping.draft();
+        let draft = Draft { kept_at: time::now(), ..keeping.draft() };
         let answer = async move {
             let item = Item::event(&command, company, files, draft.text())?;
             outbox.send(item, Some(&draft.key(user))).await.map(|sent| (sent, command.company))
@@ -165,6 +167,13 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
             };
             location.go(&to.path());
         });
+    };
+    // The other one keeps its id; what is typed here becomes an event of its own.
+    let anew = move || {
+        let old = keeping.draft();
+        entry.id.set(Uuid::now_v7());
+        spawn_local(async move { old.forget(user).await });
+        send();
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -197,6 +206,11 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                     <p>
                         {tr(|t| t.already_registered)} " "
                         <a href=format!("/events/{}", entry.id.get_untracked())>{tr(|t| t.show_event)}</a>
+                    </p>
+                    <p>
+                        <button type="button" class="button small" on:click=move |_| anew()>
+                            {tr(|t| t.register_as_new)}
+                        </button>
                     </p>
                 })}
             </Trouble>

@@ -154,10 +154,19 @@ pub(crate) fn written(value: &Json, field: Option<&Field>, i18n: I18n) -> String
             use_context::<Catalogue>().and_then(|people| people.person_name(id)).unwrap_or_else(|| id.clone())
         }
         (Json::String(text), Some(FieldType::DateTime)) => match Timestamp::parse(text) {
-            Some(at) => time::written_exactly(at, language, &Session::get().time_zone()),
+            Some(at) => {
+                let whole_minute = at.0 % 60_000_000 == 0;
+                let write = if whole_minute { time::written } else { time::written_exactly };
+                write(at, language, &Session::get().time_zone())
+            }
             None => text.clone(),
         },
+        (Json::String(text), Some(FieldType::Date)) => time::written_date(text, language),
         (Json::Number(minutes), Some(FieldType::Duration)) => hours(minutes),
+        // A year stays in one piece.
+        (Json::Number(text), Some(FieldType::Integer)) if text.len() > 4 => {
+            with_unit(spaced_decimal(text, language))
+        }
         (Json::Number(stars), Some(FieldType::Rating)) => {
             let most = limits.and_then(|limits| limits.max.as_ref()).and_then(Json::as_number);
             format!("{stars} / {}", most.unwrap_or("5"))

@@ -59,8 +59,10 @@ impl Writing {
             }
             FieldType::Duration => minutes(&tight()).unwrap_or_else(|| text.into()),
             FieldType::Location => location(text).unwrap_or_else(|| text.into()),
-            _ if kind.is_whole() => whole(&tight()).unwrap_or_else(|| text.into()),
-            _ if kind.is_decimal() => Json::String(plain_decimal(text).unwrap_or_else(tight)),
+            _ if kind.is_whole() => {
+                plain_decimal(text).and_then(|plain| whole(&plain)).unwrap_or_else(|| text.into())
+            }
+            _ if kind.is_decimal() => Json::String(plain_decimal(text).unwrap_or_else(|| text.to_owned())),
             _ => text.into(),
         })
     }

@@ -7,18 +7,20 @@ const SPACE: char = '\u{a0}';
 
 /// The number in plain digits with a point, `-1234.50`; `None` for what is no number.
 ///
-/// Of points and commas the last one is the decimal sign, unless it comes more than once; the others part thousands.
+/// Of points and commas the last one is the decimal sign, unless it comes more than once; another sign, or spaces, part
+/// thousands.
 pub fn plain_decimal(text: &str) -> Option<String> {
-    let tight: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    let (sign, digits) = match tight.strip_prefix(['-', '−']) {
-        Some(digits) => ("-", digits),
-        None => ("", tight.as_str()),
+    let text: String =
+        text.trim().chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect();
+    let (sign, digits) = match text.strip_prefix(['-', '−']) {
+        Some(digits) => ("-", digits.trim_start()),
+        None => ("", text.as_str()),
     };
     let (whole, decimals) = match digits.rfind([',', '.']) {
         Some(at) if digits.matches(&digits[at..=at]).count() == 1 => (&digits[..at], &digits[at + 1..]),
         _ => (digits, ""),
     };
-    let whole: String = whole.chars().filter(|sign| !matches!(sign, ',' | '.')).collect();
+    let whole = joined(whole)?;
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(&whole) || !is_number(decimals) || (whole.is_empty() && decimals.is_empty()) {
         return None;
@@ -26,6 +28,17 @@ pub fn plain_decimal(text: &str) -> Option<String> {
     let whole = if whole.is_empty() { "0" } else { &whole };
     let point = if decimals.is_empty() { "" } else { "." };
     Some([sign, whole, point, decimals].concat())
+}
+
+/// Digits whose thousands may stand apart, all by the same sign, in groups of three.
+fn joined(whole: &str) -> Option<String> {
+    let Some(sign) = whole.chars().find(|sign| matches!(sign, ' ' | ',' | '.')) else {
+        return Some(whole.to_owned());
+    };
+    let mut groups = whole.split(sign);
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()))?;
+    let rest: Vec<&str> = groups.collect();
+    rest.iter().all(|group| group.len() == 3).then(|| first.to_owned() + &rest.concat())
 }
 
 /// The number as it is read: thousands apart, the language's own decimal sign. What is no number stays as it is.
@@ -67,6 +80,22 @@ mod tests {
         check("−7", Some("-7"));
         check(",5", Some("0.5"));
         check("12,", Some("12"));
+        check(" 1 234 567 ", Some("1234567"));
+        check("- 5", Some("-5"));
+        for typo in [
+            "1,,5",
+            "1..5",
+            "1,5,0",
+            "12,5,",
+            "1.5.2",
+            "1 5",
+            "12 34,5",
+            "1.234 567,5",
+            "1 234.567,5",
+            "1,5 0",
+        ] {
+            check(typo, None);
+        }
         check("dużo", None);
         check("1e5", None);
         check("", None);

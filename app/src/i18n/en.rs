@@ -172,6 +172,8 @@ pub static TEXTS: Texts = Texts {
     draft_continue: "Go on",
     draft_discard: "Discard",
     already_registered: "This event has been registered already.",
+    register_as_new: "Register as a new event",
+    event_is_cancelled: "This event is cancelled and does not change any more.",
     show_event: "Show the event",
     contacts: "Contacts",
     contact: "Contact",

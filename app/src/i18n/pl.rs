@@ -172,6 +172,8 @@ pub static TEXTS: Texts = Texts {
     draft_continue: "Dokończ",
     draft_discard: "Odrzuć",
     already_registered: "To zdarzenie zostało już zarejestrowane.",
+    register_as_new: "Zarejestruj jako nowe zdarzenie",
+    event_is_cancelled: "To zdarzenie jest anulowane i już się nie zmienia.",
     show_event: "Pokaż zdarzenie",
     contacts: "Osoby",
     contact: "Osoba",

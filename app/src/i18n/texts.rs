@@ -173,6 +173,8 @@ pub struct Texts {
     pub draft_continue: &'static str,
     pub draft_discard: &'static str,
     pub already_registered: &'static str,
+    pub register_as_new: &'static str,
+    pub event_is_cancelled: &'static str,
     pub show_event: &'static str,
     pub contacts: &'static str,
     pub contact: &'static str,

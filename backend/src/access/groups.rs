@@ -24,6 +24,9 @@ use crate::{
     page,
 };
 
+/// Marks the cursors of this list.
+const LIST: &str = "groups";
+
 /// Adds a group; administrators may. With an id the command may be sent any number of times: `true` where it took effect
 /// now.
 pub async fn create(backend: &Backend, ctx: &Ctx, new: NewGroup) -> Result<(Group, bool), AppError> {
@@ -94,7 +97,7 @@ pub async fn page(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<
     let limit = page::limit(request.limit)?;
     let mut select = user_groups::Entity::find();
     if let Some(after) = &request.after {
-        let (key, id) = page::read_cursor(after)?;
+        let (key, id) = page::read_cursor(LIST, after)?;
         let same = Condition::all()
             .add(user_groups::Column::NameKey.eq(key.clone()))
             .add(user_groups::Column::Id.gt(id));
@@ -102,7 +105,7 @@ pub async fn page(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<
     }
     let select = select.order_by_asc(user_groups::Column::NameKey).order_by_asc(user_groups::Column::Id);
     let rows = select.limit(u64::from(limit) + 1).all(db).await.map_err(db_error)?;
-    let rows = page::page(rows, limit, |row| (row.name_key.clone(), row.id));
+    let rows = page::page(LIST, rows, limit, |row| (row.name_key.clone(), row.id));
     let mut members = members(db, rows.items.iter().map(|row| row.id)).await?;
     Ok(rows.map(|row| group(members.remove(&row.id).unwrap_or_default(), row)))
 }
@@ -121,6 +124,15 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, change: ChangeGroup)
     }
     let work = backend.db().write(move |tx| {
         Box::pin(async move {
+            let old = find(tx, id).await?;
+            let same_name = row.name.try_as_ref().is_none_or(|name| *name == old.name);
+            let same_members = change.members.as_ref().is_none_or(|members| {
+                let ids = |members: &[Uuid]| members.iter().copied().collect::<HashSet<_>>();
+                ids(members) == ids(&old.members)
+            });
+            if old.revision == change.revision && same_name && same_members {
+                return Ok(old);
+            }
             let update = user_groups::Entity::update_many()
                 .set(row)
                 .filter(user_groups::Column::Id.eq(id))

@@ -18,6 +18,9 @@ use crate::{
     time_zone::now,
 };
 
+/// Marks the cursors of this list.
+const LIST: &str = "tokens";
+
 /// Tells tokens apart from other secrets, in logs and in what people paste.
 const PREFIX: &str = "krn_";
 const SCOPES: [(Scope, &str); 3] = [(Scope::Read, "read"), (Scope::Write, "write"), (Scope::Admin, "admin")];
@@ -77,7 +80,7 @@ pub async fn list(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<
     let db = backend.db();
     let limit = page::limit(request.limit)?;
     let (created_at, id) = match &request.after {
-        Some(after) => page::read_number_cursor(after)?,
+        Some(after) => page::read_number_cursor(LIST, after)?,
         None => (i64::MAX, Uuid::max()),
     };
     let everybody = ctx.user.role == Role::Administrator;
@@ -101,7 +104,7 @@ pub async fn list(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<
         })
     };
     let tokens = rows.iter().map(token).collect::<Result<_, _>>().map_err(db_error)?;
-    Ok(page::page(tokens, limit, |token| (token.created_at.0.to_be_bytes().to_vec(), token.id)))
+    Ok(page::page(LIST, tokens, limit, |token| (token.created_at.0.to_be_bytes().to_vec(), token.id)))
 }
 
 /// Ends a token: one's own, or anybody's by an administrator. For others it does not exist.

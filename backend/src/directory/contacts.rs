@@ -16,11 +16,14 @@ use crate::{
     collation::sort_key,
     commands::{Command, used},
     entities::contacts,
-    entry::{Entry, LINE, NOTE},
+    entry::{Entry, LINE, NOTE, says_news},
     error::db_error,
     page,
     time_zone::now,
 };
+
+/// Marks the cursors of this list.
+const LIST: &str = "contacts";
 
 /// Adds a person to a company. With an id the command may be sent any number of times: `true` where it took effect now.
 pub async fn create(backend: &Backend, ctx: &Ctx, new: NewContact) -> Result<(Contact, bool), AppError> {
@@ -98,14 +101,14 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: ContactFilter) -> Result
         }
     }
     if let Some(after) = &filter.after {
-        let (key, id) = page::read_cursor(after)?;
+        let (key, id) = page::read_cursor(LIST, after)?;
         let same =
             Condition::all().add(contacts::Column::NameKey.eq(key.clone())).add(contacts::Column::Id.gt(id));
         select = select.filter(Condition::any().add(contacts::Column::NameKey.gt(key)).add(same));
     }
     let select = select.order_by_asc(contacts::Column::NameKey).order_by_asc(contacts::Column::Id);
     let rows = select.limit(u64::from(limit) + 1).all(backend.db().read()).await.map_err(db_error)?;
-    Ok(page::page(rows, limit, |row| (row.name_key.clone(), row.id)).map(Contact::from))
+    Ok(page::page(LIST, rows, limit, |row| (row.name_key.clone(), row.id)).map(Contact::from))
 }
 
 /// Changes a contact, if it is still at the revision that the change started from.
@@ -120,6 +123,11 @@ pub async fn change(
     let row = checked(change)?;
     let work = backend.db().write(move |tx| {
         Box::pin(async move {
+            let old = contacts::Entity::find_by_id(id).one(tx).await.map_err(db_error)?;
+            let old = old.ok_or(AppError::NotFound)?;
+            if old.revision == revision && !says_news(&row, &old) {
+                return Ok(Contact::from(old));
+            }
             let update = contacts::Entity::update_many()
                 .set(row)
                 .filter(contacts::Column::Id.eq(id))

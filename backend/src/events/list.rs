@@ -17,6 +17,9 @@ use crate::{
     time_zone::now,
 };
 
+/// Marks the cursors of this list.
+const LIST: &str = "events";
+
 const ROW: &str = "e.id, t.key AS type_key, e.number, e.occurred_at, e.registered_at, e.registered_by, \
     r.name AS registered_by_name, e.performed_by, p.name AS performed_by_name, e.company_id, c.name AS company_name, \
     e.contact_id, e.source, e.cancelled_at";
@@ -127,7 +130,7 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
         parts.values.push(value);
     }
     if let Some(cursor) = &filter.after {
-        let (micros, id) = page::read_number_cursor(cursor)?;
+        let (micros, id) = page::read_number_cursor(LIST, cursor)?;
         let n = parts.values.len();
         parts.conditions.push(format!("(e.occurred_at, e.id) < (${}, ${})", n + 1, n + 2));
         parts.values.extend([micros.into(), id.into()]);
@@ -147,7 +150,7 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: EventFilter) -> Result<P
     let rows = HeadRow::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
     let today = today(backend);
     let place = |row: &HeadRow| (row.occurred_at.to_be_bytes().to_vec(), row.id);
-    Ok(page::page(rows, limit, place).map(|row| row.view(today)))
+    Ok(page::page(LIST, rows, limit, place).map(|row| row.view(today)))
 }
 
 /// A company's five newest events, and older ones that were registered today (at most five); neither cancelled nor

@@ -16,6 +16,9 @@ use crate::{
     page,
 };
 
+/// Marks the cursors of this list.
+const LIST: &str = "log";
+
 /// The log of an event, oldest line first.
 pub async fn log(backend: &Backend, ctx: &Ctx, id: Uuid) -> Result<Vec<LogEntry>, AppError> {
     let lines = lines(backend, ctx, id, 0, i64::MAX).await?;
@@ -30,10 +33,10 @@ pub async fn log_page(
     request: PageRequest,
 ) -> Result<Page<LogEntry>, AppError> {
     let limit = page::limit(request.limit)?;
-    let after = request.after.as_deref().map(page::read_number_cursor).transpose()?;
+    let after = request.after.as_deref().map(|after| page::read_number_cursor(LIST, after)).transpose()?;
     let lines = lines(backend, ctx, id, after.map_or(0, |(seq, _)| seq), i64::from(limit) + 1).await?;
     let place = |(seq, _): &(i64, LogEntry)| (seq.to_be_bytes().to_vec(), Uuid::nil());
-    Ok(page::page(lines, limit, place).map(|(_, entry)| entry))
+    Ok(page::page(LIST, lines, limit, place).map(|(_, entry)| entry))
 }
 
 /// The first lines after one, each with its place in all logs.

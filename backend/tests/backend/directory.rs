@@ -147,6 +147,18 @@ async fn a_change_leaves_what_it_does_not_name() {
 }
 
 #[tokio::test]
+async fn a_change_that_says_nothing_new_is_none() {
+    each_engine(|ground| async move {
+        let (backend, ctx) = (&ground.backend, ground.acting("Ewa", Role::Employee).await);
+        let (made, _) = companies::create(backend, &ctx, company("Sowa")).await.unwrap();
+        let change = |revision| ChangeCompany { revision, name: Some("Sowa".into()), ..Default::default() };
+        assert_eq!(companies::change(backend, &ctx, made.id, change(1)).await.unwrap().revision, 1);
+        assert_eq!(status(&companies::change(backend, &ctx, made.id, change(9)).await), 409);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn words_are_found_by_their_folded_beginnings() {
     each_engine(|ground| async move {
         let (backend, ctx) = (&ground.backend, ground.acting("Ewa", Role::Employee).await);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use backend::backup;
 use clap::Args;
 
-use super::{Given, close};
+use super::{Given, close, print::line};
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -20,8 +20,7 @@ pub(super) async fn run(given: &Given, command: Command) -> Result<(), Failure> 
     let written = backup::write(backend.db(), &given.settings.data_dir, &command.file).await;
     close(backend).await;
     let manifest = written.map_err(|error| Failure::new(error.0))?;
-    println!("{}: {}", command.file.display(), contents(&manifest));
-    Ok(())
+    line(format_args!("{}: {}", command.file.display(), contents(&manifest)))
 }
 
 /// What a backup holds, in a few words.

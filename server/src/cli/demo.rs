@@ -5,7 +5,7 @@ use std::io::{IsTerminal, stderr};
 use backend::demo;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Given, close};
+use super::{Given, close, print::line};
 use crate::failure::Failure;
 
 /// Fills an empty database with a demo firm and tells the logins.
@@ -23,15 +23,16 @@ pub(super) async fn run(given: &Given) -> Result<(), Failure> {
     let there = demo::is_loaded(&backend).await;
     close(backend).await;
     match (loaded?, there?) {
-        (true, _) => println!("Demo data loaded. Sign in with the password {}:", demo::PASSWORD),
-        (false, true) => println!("The demo data is there. Sign in with the password {}:", demo::PASSWORD),
+        (true, _) => line(format_args!("Demo data loaded. Sign in with the password {}:", demo::PASSWORD))?,
+        (false, true) => {
+            line(format_args!("The demo data is there. Sign in with the password {}:", demo::PASSWORD))?;
+        }
         (false, false) => {
-            println!("There are people or companies already; nothing was loaded.");
-            return Ok(());
+            return line("There are people or companies already; nothing was loaded.");
         }
     }
     for (login, role) in demo::LOGINS {
-        println!("  {login:<10} {}", role.as_str());
+        line(format_args!("  {login:<10} {}", role.as_str()))?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use backend::{
 
 use rustix::fs::{Access, access};
 
-use super::{Given, close};
+use super::{Given, close, print::line};
 use crate::{failure::Failure, settings::Settings};
 
 /// Less free space than this is worth a word, much less a failure.
@@ -22,18 +22,19 @@ const TOO_LITTLE: u64 = 100 << 20;
 pub(super) async fn run(given: &Given) -> Result<ExitCode, Failure> {
     let settings = &given.settings;
     for (name, value) in shown(settings) {
-        println!("     {name} = {value}");
+        line(format_args!("     {name} = {value}"))?;
     }
+    let mut findings = vec![clock(settings)];
+    findings.extend(folder(&settings.data_dir));
     let mut failed = false;
     let mut print = |finding: Finding| {
         let advice =
             if finding.advice.is_empty() { String::new() } else { format!(" — {}", finding.advice) };
-        println!("{:<4} {}{advice}", finding.level.as_str(), finding.text);
         failed |= finding.level == Level::Fail;
+        line(format_args!("{:<4} {}{advice}", finding.level.as_str(), finding.text))
     };
-    print(clock(settings));
-    folder(&settings.data_dir).into_iter().for_each(&mut print);
-    database(settings).await.into_iter().for_each(&mut print);
+    findings.into_iter().try_for_each(&mut print)?;
+    database(settings).await.into_iter().try_for_each(&mut print)?;
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

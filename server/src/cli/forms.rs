@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -14,6 +13,7 @@ use records::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::print::{line, note};
 use crate::failure::Failure;
 
 #[derive(Subcommand)]
@@ -106,17 +106,17 @@ fn import(file: &Path, report: Option<&Path>) -> Result<ExitCode, Failure> {
         .map_err(|error| cannot("import", file, &error))?;
     let told = &import.imported.report;
     for one in &told.left_out {
-        eprintln!("{}: {}: {}", one.at, one.what, one.why);
+        note(format_args!("{}: {}: {}", one.at, one.what, one.why));
     }
     let Share { found, translated } = import.share;
     let share = if found == 0 { 100.0 } else { translated as f64 * 100.0 / found as f64 };
-    eprintln!(
+    note(format_args!(
         "{}: {} fields imported, {} lines about what was left out or changed; {translated} of {found} conditions, \
          constraints and calculations translated ({share:.0} %)",
         file.display(),
         told.imported,
         told.left_out.len(),
-    );
+    ));
     if let Some(report) = report {
         let text = serde_json::to_string(told).map_err(|error| cannot("write", report, &error))?;
         fs::write(report, text + "\n").map_err(|error| cannot("write", report, &error))?;
@@ -194,8 +194,7 @@ fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
 }
 
 fn print(result: &impl Serialize) -> Result<(), Failure> {
-    let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("cannot print the result: {error}"));
-    let mut line = serde_json::to_vec(result).map_err(|error| cannot(&error))?;
-    line.push(b'\n');
-    std::io::stdout().lock().write_all(&line).map_err(|error| cannot(&error))
+    let text = serde_json::to_string(result)
+        .map_err(|error| Failure::new(format!("cannot print the result: {error}")))?;
+    line(text)
 }

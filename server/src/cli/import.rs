@@ -11,7 +11,10 @@ use backend::import::{self, Map, Progress, Refusal, Report};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Given, close};
+use super::{
+    Given, close,
+    print::{line, note},
+};
 use crate::failure::Failure;
 
 /// So many refused rows are shown; a report has them all.
@@ -76,22 +79,22 @@ pub(super) async fn run(given: &Given, command: Command) -> Result<ExitCode, Fai
         write(lines, &report.refused)
             .map_err(|error| Failure::new(format!("cannot write {}: {error}", file.display())))?;
     }
-    show(&report, &command);
+    show(&report, &command)?;
     Ok(if report.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn show(report: &Report, command: &Command) {
+fn show(report: &Report, command: &Command) -> Result<(), Failure> {
     for refusal in report.refused.iter().take(SHOWN) {
-        eprintln!("{refusal}");
+        note(refusal);
     }
     let more = report.refused.len().saturating_sub(SHOWN);
     match &command.report {
         _ if more == 0 => {}
-        Some(file) => eprintln!("… and {more} more, in {}", file.display()),
-        None => eprintln!("… and {more} more; --report FILE.jsonl writes them all"),
+        Some(file) => note(format_args!("… and {more} more, in {}", file.display())),
+        None => note(format_args!("… and {more} more; --report FILE.jsonl writes them all")),
     }
     let prefix = if command.dry_run { "dry run, nothing was written: " } else { "" };
-    println!("{prefix}{report}");
+    line(format_args!("{prefix}{report}"))
 }
 
 fn create(file: &Path) -> Result<File, Failure> {

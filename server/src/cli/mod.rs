@@ -6,6 +6,7 @@ mod doctor;
 mod forms;
 mod import;
 mod migrate;
+pub mod print;
 mod restore;
 mod serve;
 mod token;
@@ -113,6 +114,7 @@ impl Given {
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
             .with_ansi(to_person)
+            .log_internal_errors(false)
             .init();
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use backend::{backup, db::Migrate};
 use clap::Args;
 
-use super::{Given, backup::contents, close};
+use super::{Given, backup::contents, close, print::line};
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -22,6 +22,5 @@ pub(super) async fn run(given: &Given, command: Command) -> Result<(), Failure> 
     if given.migrate == Migrate::Apply {
         close(given.open().await?).await;
     }
-    println!("restored: {}", contents(&manifest));
-    Ok(())
+    line(format_args!("restored: {}", contents(&manifest)))
 }

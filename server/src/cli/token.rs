@@ -3,7 +3,7 @@
 use backend::access::tokens;
 use clap::Subcommand;
 
-use super::{Given, close};
+use super::{Given, close, print::line};
 use crate::failure::Failure;
 
 #[derive(Subcommand)]
@@ -25,11 +25,8 @@ pub(super) async fn run(given: &Given, command: Command) -> Result<(), Failure> 
     let issued = tokens::create_for_login(&backend, &login, &name).await;
     close(backend).await;
     match issued {
-        Ok(issued) => println!("{}", issued.secret),
-        Err(records::AppError::NotFound) => {
-            return Err(Failure::new(format!("nobody has the login {login}")));
-        }
-        Err(error) => return Err(error.into()),
+        Ok(issued) => line(issued.secret),
+        Err(records::AppError::NotFound) => Err(Failure::new(format!("nobody has the login {login}"))),
+        Err(error) => Err(error.into()),
     }
-    Ok(())
 }

@@ -9,7 +9,7 @@ use records::{
     users::{NewUser, Role},
 };
 
-use super::{Given, close, operator};
+use super::{Given, close, operator, print::line};
 use crate::failure::Failure;
 
 #[derive(Subcommand)]
@@ -70,8 +70,7 @@ fn password() -> Result<String, Failure> {
 
 async fn add(backend: &Backend, new: NewUser) -> Result<(), Failure> {
     let user = users::create_unchecked(backend, new).await?;
-    println!("{}", user.id);
-    Ok(())
+    line(user.id)
 }
 
 async fn list(backend: &Backend) -> Result<(), Failure> {
@@ -80,12 +79,8 @@ async fn list(backend: &Backend) -> Result<(), Failure> {
         let page = users::list(backend, &operator(), PageRequest { limit: Some(200), after }).await?;
         for user in page.items {
             let ended = if user.active { "" } else { "\tinactive" };
-            println!(
-                "{}\t{}\t{}{ended}",
-                user.login.as_deref().unwrap_or("-"),
-                user.role.as_str(),
-                user.name
-            );
+            let login = user.login.as_deref().unwrap_or("-");
+            line(format_args!("{login}\t{}\t{}{ended}", user.role.as_str(), user.name))?;
         }
         if page.next.is_none() {
             return Ok(());

@@ -26,6 +26,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Refusal::MediaType("application/json"));
         }
+        if is_encoded(request.headers()) {
+            return Err(Refusal::Encoding);
+        }
         Ok(Self(read(&collect(request.into_body()).await?)?))
     }
 }
@@ -67,6 +70,11 @@ pub async fn discard(mut bytes: BodyDataStream) {
 /// Whether the body is said to be JSON.
 pub fn is_json(headers: &HeaderMap) -> bool {
     is_of(headers, "application/json")
+}
+
+/// Whether the body is said to be compressed.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity")
 }
 
 /// Whether the body is said to be of that type.

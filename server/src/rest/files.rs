@@ -115,7 +115,7 @@ pub async fn content(
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut request = Request::new(Bytes::empty());
-        if let Some(range) = headers.get(header::RANGE)
+        if let Some(range) = headers.get(header::RANGE).filter(|range| is_one_part(range))
             && is_tag(header::IF_RANGE) != Some(false)
         {
             request.headers_mut().insert(header::RANGE, range.clone());
@@ -127,6 +127,9 @@ pub async fn content(
         if served.status() == StatusCode::NOT_FOUND {
             tracing::error!(file = %file.id, sha256 = file.sha256, "a content is not in the folder of files");
             return Err(AppError::Unavailable.into());
+        }
+        if served.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+            return Err(Refusal::Range(file.size));
         }
         served.map(Bytes::new)
     };
@@ -145,6 +148,12 @@ pub async fn content(
     // Whatever it is, it runs no script and is nobody's page.
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     Ok(response)
+}
+
+/// Whether one part is asked for, in bytes. Whatever else is asked for gets the whole content, as RFC 9110 has it.
+fn is_one_part(range: &HeaderValue) -> bool {
+    let text = range.to_str().unwrap_or_default().trim().to_ascii_lowercase();
+    text.strip_prefix("bytes=").is_some_and(|parts| !parts.contains(','))
 }
 
 /// Pictures that no browser takes for a program are shown; everything else is saved. Names by RFC 6266 and RFC 8187.

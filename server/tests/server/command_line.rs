@@ -142,3 +142,20 @@ fn every_line_of_a_batch_gets_its_result() {
 fn form(kind: &str) -> Value {
     json!({"nodes": [{"node": "field", "key": "km", "type": kind, "label": {"en": "Kilometres"}}]})
 }
+
+/// What cannot be printed is a failure with a sentence, and no panic.
+#[test]
+fn a_full_disk_behind_the_output() {
+    let data = tempfile::tempdir().unwrap();
+    printed(kronika(data.path(), &["migrate"]), "");
+    for words in [&["migrate"][..], &["doctor"], &["demo"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = kronika(data.path(), words);
+        let output =
+            command.stdout(full).stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output();
+        let output = output.unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{words:?}: {said}");
+        assert!(said.contains("cannot print the result") && !said.contains("panicked"), "{words:?}: {said}");
+    }
+}

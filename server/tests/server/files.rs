@@ -153,6 +153,10 @@ async fn contents_are_served_safely_and_in_parts() {
     range(&[("Range", "bytes=10-19"), ("If-Range", "\"other\"")], 200, &bytes).await;
     let beyond = download(&server, id, &[("Range", "bytes=100000-")]).await;
     assert_eq!(beyond.status().as_u16(), 416);
+    assert_eq!(header(&beyond, "content-type").as_deref(), Some("application/problem+json"));
+    assert_eq!(header(&beyond, "content-range").as_deref(), Some("bytes */100000"));
+    range(&[("Range", "items=0-1")], 200, &bytes).await;
+    range(&[("Range", "bytes=0-1,5-6")], 200, &bytes).await;
 
     // What a browser might run is saved, not shown.
     for (name, kind) in [("a.html", "text/html"), ("a.svg", "image/svg+xml"), ("a.pdf", "application/pdf")] {

@@ -135,6 +135,13 @@ async fn every_list_takes_pages_and_nothing_unknown() {
     let (_, rest) =
         server.get(&format!("/api/v1/event-types?limit=5&after={}", first["next"].as_str().unwrap())).await;
     assert_eq!((rest["items"].as_array().unwrap().len(), &rest["next"]), (2, &Value::Null));
+    // A cursor is of one list.
+    let foreign = format!("/api/v1/sessions?after={}", first["next"].as_str().unwrap());
+    let found = problem(server.by_token("GET", &foreign).send().await.unwrap(), 422).await;
+    assert_eq!(
+        (&found["problems"][0]["path"], &found["problems"][0]["code"]),
+        (&json!("after"), &json!("format"))
+    );
     let firm = json!({"name": "Sowa", "nip": "526-000-12-46", "city": "Kraków"});
     assert_eq!(server.send("POST", "/api/v1/companies", firm).await.0, 201);
     for (path, found) in [

@@ -15,6 +15,9 @@ fn wrong_settings_are_named() {
         assert!(sentence.contains(word), "{sentence}");
     };
     check("KRONIKA_LISTENN", "127.0.0.1:3000", "KRONIKA_LISTENN");
+    check("KRONIKA_LISTEN", "127.0.0.1", "listen");
+    check("KRONIKA_LISTEN", ":3000", "listen");
+    check("KRONIKA_LISTEN", "127.0.0.1:99999", "listen");
     check("KRONIKA_TIME_ZONE", "Europe/Nowhere", "time_zone");
     check("KRONIKA_PUBLIC_URL", "crm.example", "public_url");
     check("KRONIKA_TRUSTED_PROXIES", "somebody", "trusted_proxies");

@@ -8,6 +8,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{may_manage, secrets};
 use crate::{Backend, Ctx, Door, db::Tx, entities::users, error::db_error, page, time_zone::now};
+
+/// Marks the cursors of this list.
+const LIST: &str = "sessions";
 pub(super) use attempts::try_password;
 pub use sign_in::{SignedIn, first_administrator, sign_in, welcome};
 
@@ -80,9 +83,9 @@ pub async fn page(
     request: PageRequest,
 ) -> Result<Page<SessionView>, AppError> {
     let limit = page::limit(request.limit)?;
-    let before = request.after.as_deref().map(page::read_number_cursor).transpose()?;
+    let before = request.after.as_deref().map(|after| page::read_number_cursor(LIST, after)).transpose()?;
     let rows = open_ones(backend, ctx, user, before, Some(limit + 1)).await?;
-    Ok(page::page(rows, limit, |row| (row.seen_at.0.to_be_bytes().to_vec(), row.id)))
+    Ok(page::page(LIST, rows, limit, |row| (row.seen_at.0.to_be_bytes().to_vec(), row.id)))
 }
 
 async fn open_ones(

@@ -15,7 +15,7 @@ use crate::{
     collation::sort_key,
     db::Tx,
     entities::users,
-    entry::{Entry, LINE},
+    entry::{Entry, LINE, says_news},
     error::db_error,
 };
 
@@ -32,6 +32,9 @@ pub async fn change(backend: &Backend, ctx: &Ctx, id: Uuid, change: ChangeUser) 
                 users::Entity::find_by_id(id).one(tx).await.map_err(db_error)?.ok_or(AppError::NotFound)?;
             if old.revision != revision {
                 return Err(AppError::stale(&User::from(old)));
+            }
+            if !says_news(&row, &old) {
+                return Ok(User::from(old));
             }
             let update = users::Entity::update_many().set(row).filter(users::Column::Id.eq(id));
             update.exec(tx).await.map_err(refused)?;

@@ -14,6 +14,9 @@ use sea_orm::{
 
 use super::credentials;
 use crate::{Backend, Ctx, commands::used, db::Tx, entities::users, error::db_error, page};
+
+/// Marks the cursors of this list.
+const LIST: &str = "users";
 pub use change::change;
 pub use new::{create, create_unchecked};
 pub use password::set_password;
@@ -48,13 +51,13 @@ pub async fn list(
         select = select.filter(users::Column::Active.eq(active));
     }
     if let Some(after) = &after {
-        let (key, id) = page::read_cursor(after)?;
+        let (key, id) = page::read_cursor(LIST, after)?;
         let same = Condition::all().add(users::Column::NameKey.eq(key.clone())).add(users::Column::Id.gt(id));
         select = select.filter(Condition::any().add(users::Column::NameKey.gt(key)).add(same));
     }
     let select = select.order_by_asc(users::Column::NameKey).order_by_asc(users::Column::Id);
     let rows = select.limit(u64::from(limit) + 1).all(backend.db().read()).await.map_err(db_error)?;
-    Ok(page::page(rows, limit, |row| (row.name_key.clone(), row.id)).map(User::from))
+    Ok(page::page(LIST, rows, limit, |row| (row.name_key.clone(), row.id)).map(User::from))
 }
 
 /// The person of a login, for the command line.

@@ -14,6 +14,9 @@ use crate::{
     page,
 };
 
+/// Marks the cursors of this list.
+const LIST: &str = "companies";
+
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
@@ -75,7 +78,7 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: CompanyFilter) -> Result
         conditions.push(format!("c.account_manager = {}", bind(manager.into())));
     }
     if let Some(after) = &filter.after {
-        let (key, id) = page::read_cursor(after)?;
+        let (key, id) = page::read_cursor(LIST, after)?;
         conditions.push(format!("(c.name_key, c.id) {beyond} ({}, {})", bind(key.into()), bind(id.into())));
     }
     let select = format!(
@@ -87,7 +90,7 @@ pub async fn list(backend: &Backend, ctx: &Ctx, filter: CompanyFilter) -> Result
         limit + 1,
     );
     let rows = Row::find_by_statement(db.sql(select, values)).all(db.read()).await.map_err(db_error)?;
-    Ok(page::page(rows, limit, |row| (row.name_key.clone(), row.id)).map(|row| CompanyRow {
+    Ok(page::page(LIST, rows, limit, |row| (row.name_key.clone(), row.id)).map(|row| CompanyRow {
         id: row.id,
         name: row.name,
         nip: row.nip,

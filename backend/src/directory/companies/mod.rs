@@ -20,6 +20,7 @@ use crate::{
     commands::{Command, used},
     db::Tx,
     entities::companies,
+    entry::says_news,
     error::db_error,
     events,
     time_zone::now,
@@ -97,6 +98,11 @@ pub async fn change(
     let work = backend.db().write(move |tx| {
         Box::pin(async move {
             manager_exists(tx, &row.account_manager).await?;
+            let old = companies::Entity::find().filter(companies::Column::Id.eq(id)).one(tx).await;
+            let old = old.map_err(db_error)?.ok_or(AppError::NotFound)?;
+            if old.revision == revision && !says_news(&row, &old) {
+                return find(tx, id).await;
+            }
             let worded = row.name.is_set() || row.nip.is_set() || row.city.is_set() || row.post_town.is_set();
             let update = companies::Entity::update_many()
                 .set(row)

@@ -33,6 +33,9 @@ pub use versions::{
 
 use crate::{Backend, Ctx, error::db_error, page};
 
+/// Marks the cursors of this list.
+const LIST: &str = "event-types";
+
 /// A published version with its form compiled, and what registration needs of the live type beside it.
 pub(crate) struct Published {
     pub(crate) type_id: Uuid,
@@ -152,14 +155,14 @@ pub async fn page(backend: &Backend, ctx: &Ctx, request: PageRequest) -> Result<
     let db = backend.db();
     let limit = page::limit(request.limit)?;
     let (position, id) = match &request.after {
-        Some(after) => page::read_number_cursor(after)?,
+        Some(after) => page::read_number_cursor(LIST, after)?,
         None => (i64::MIN, Uuid::nil()),
     };
     let find =
         format!("{SELECT} WHERE (t.position, t.id) > ($1, $2) ORDER BY t.position, t.id LIMIT {}", limit + 1);
     let find = db.sql(find, [position.into(), id.into()]);
     let rows = TypeRow::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
-    let rows = page::page(rows, limit, |row| (row.position.to_be_bytes().to_vec(), row.id));
+    let rows = page::page(LIST, rows, limit, |row| (row.position.to_be_bytes().to_vec(), row.id));
     let next = rows.next;
     Ok(Page { items: rows.items.into_iter().map(TypeRow::view).collect::<Result<_, _>>()?, next })
 }

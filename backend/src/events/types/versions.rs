@@ -21,6 +21,9 @@ use crate::{
     time_zone::now,
 };
 
+/// Marks the cursors of this list.
+const LIST: &str = "versions";
+
 /// The most that a remark on a version holds.
 const REMARK: usize = 2000;
 
@@ -240,7 +243,7 @@ pub async fn versions_page(
     let id = row(backend, key).await?.ok_or(AppError::NotFound)?.id;
     let limit = page::limit(request.limit)?;
     let before = match &request.after {
-        Some(after) => page::read_number_cursor(after)?.0,
+        Some(after) => page::read_number_cursor(LIST, after)?.0,
         None => i64::MAX,
     };
     let find =
@@ -248,7 +251,7 @@ pub async fn versions_page(
     let find = db.sql(find, [id.into(), before.into()]);
     let rows = Stored::find_by_statement(find).all(db.read()).await.map_err(db_error)?;
     let place = |row: &Stored| (row.version.to_be_bytes().to_vec(), Uuid::nil());
-    Ok(page::page(rows, limit, place).map(Stored::summary))
+    Ok(page::page(LIST, rows, limit, place).map(Stored::summary))
 }
 
 /// One published version.
