@@ -23,6 +23,13 @@ struct Place {
     told: Told,
 }
 
+/// A text that stands where something is to be chosen.
+#[derive(Clone)]
+struct Unchosen {
+    path: String,
+    told: bool,
+}
+
 /// The state of a form's sending. Made in a component's body.
 #[derive(Clone, Copy)]
 pub(crate) struct Submission {
@@ -32,7 +39,9 @@ pub(crate) struct Submission {
     refused: StoredValue<Vec<Problem>>,
     /// What was found here while somebody types, by the part of the page that judges it.
     judged: StoredValue<BTreeMap<&'static str, Vec<Problem>>>,
-    /// Both together.
+    /// Where a text is typed and nothing is chosen, by the id of the field.
+    unchosen: StoredValue<BTreeMap<String, Unchosen>>,
+    /// All of it together.
     problems: RwSignal<Vec<Problem>>,
     /// Those of them that no field shows.
     elsewhere: RwSignal<Vec<Problem>>,
@@ -42,6 +51,12 @@ pub(crate) struct Submission {
     session: Session,
 }
 
+impl Unchosen {
+    fn problem(&self) -> Problem {
+        Problem::new(&self.path, "unchosen")
+    }
+}
+
 impl Submission {
     pub(crate) fn new() -> Self {
         Self {
@@ -49,6 +64,7 @@ impl Submission {
             error: RwSignal::new(None),
             refused: StoredValue::new(Vec::new()),
             judged: StoredValue::new(BTreeMap::new()),
+            unchosen: StoredValue::new(BTreeMap::new()),
             problems: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Vec::new()),
             places: StoredValue::new(BTreeMap::new()),
@@ -57,7 +73,7 @@ impl Submission {
         }
     }
 
-    /// Sends, unless it is being sent already. Signing in with a wrong password is no expired session.
+    /// Sends, unless it is being sent already or a text stands where something is to be chosen. Signing in with a wrong password is no expired session.
     pub(crate) fn run<T: 'static>(
         self,
         answer: impl Future<Output = Result<T, AppError>> + 'static,
@@ -74,6 +90,11 @@ impl Submission {
     ) {
         if self.busy.get_untracked() {
             return;
+        }
+        let problems =
+            self.unchosen.with_value(|all| all.values().map(Unchosen::problem).collect::<Vec<_>>());
+        if !problems.is_empty() {
+            return self.stop(AppError::Invalid { problems });
         }
         self.busy.set(true);
         self.error.set(None);
@@ -108,6 +129,8 @@ impl Submission {
     /// Does not send: what is wrong was found here, by `judge`.
     pub(crate) fn stop(self, error: AppError) {
         let at_field = matches!(&error, AppError::Invalid { problems } if !problems.is_empty());
+        self.unchosen.update_value(|all| all.values_mut().for_each(|one| one.told = true));
+        self.share();
         self.error.set(Some(error));
         if at_field {
             let summary = self.summary.get_value();
@@ -128,6 +151,23 @@ impl Submission {
             changed
         });
         if changed == Some(true) {
+            self.share();
+        }
+    }
+
+    /// A text stands in a field where something is to be chosen. Once told it is told until something is chosen.
+    pub(crate) fn is_unchosen(self, field: &str, path: &str, told: bool) {
+        self.unchosen.update_value(|all| {
+            let known = all.entry(field.to_owned());
+            known.or_insert(Unchosen { path: path.to_owned(), told }).told |= told;
+        });
+        self.share();
+    }
+
+    /// No such text stands in a field any more.
+    pub(crate) fn is_chosen(self, field: &str) {
+        let known = self.unchosen.try_update_value(|all| all.remove(field)).flatten();
+        if known.is_some() {
             self.share();
         }
     }
@@ -202,6 +242,13 @@ impl Submission {
                     all.push(problem.clone());
                 }
             }
+        });
+        // Where a text stands, it is not missing: it is to be chosen.
+        self.unchosen.with_value(|unchosen| {
+            all.retain(|problem| {
+                &*problem.code != "required" || unchosen.values().all(|one| one.path != problem.path)
+            });
+            all.extend(unchosen.values().filter(|one| one.told).map(Unchosen::problem));
         });
         let mut elsewhere = Vec::new();
         self.places.with_value(|places| {
