@@ -201,11 +201,15 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
         stored.set(record_values);
         began
     };
+    let stored_contact = move |company: String| {
+        let texts = known.texts();
+        if texts[COMPANY] == company { texts[CONTACT].clone() } else { String::new() }
+    };
     view! {
         {keeper.view()}
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission summary=true />
-            <LinkFields links company contact contacts submission />
+            <LinkFields links company contact contacts submission stored=stored_contact />
             <FillForm filled entered=values submission />
             {(!lines.is_empty()).then(|| view! { <Settlements lines entered=settled submission /> })}
             <Area submission path="note" label=tr(|t| t.note) value=note rows="5" />

@@ -9,6 +9,7 @@ use records::AppError;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::erased::effect;
 use crate::access::Session;
 
 /// The problems of one field.
@@ -58,7 +59,22 @@ impl Unchosen {
 }
 
 impl Submission {
+    /// Whoever signs in anew has done what an ended session asked for: it is no error any more.
     pub(crate) fn new() -> Self {
+        let submission = Self::begun();
+        let Self { session, error, .. } = submission;
+        let began = untrack(|| session.version());
+        effect(move || {
+            if session.version() != began
+                && error.with_untracked(|error| *error == Some(AppError::Unauthorized))
+            {
+                error.set(None);
+            }
+        });
+        submission
+    }
+
+    fn begun() -> Self {
         Self {
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
