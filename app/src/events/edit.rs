@@ -94,6 +94,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
         found.map(|(_, name)| name).or_else(|| values.name(&id)).unwrap_or(id)
     };
     all[CONTACT].shown = Some(Callback::new(name_of_contact));
+    all[CONTACT].goes_with = Some(COMPANY);
     for at in [COMPANY, CONTACT] {
         all[at].write.run(began[at].clone());
     }
@@ -318,5 +319,6 @@ fn company_slot(company: RwSignal<Picked>, names: Entered) -> Slot {
         typed: Signal::derive(move || typed().unwrap_or_default()),
         write: Callback::new(write),
         shown: Some(Callback::new(shown)),
+        goes_with: None,
     }
 }
