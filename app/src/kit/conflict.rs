@@ -192,10 +192,10 @@ fn differing(slots: &[Slot], before: &[String], theirs: &[String]) -> Vec<Both> 
     let mut found = Vec::new();
     for first in all.clone().filter(|at| leads(*at) == *at) {
         let group: Vec<_> = all.clone().filter(|at| leads(*at) == first).collect();
-        let changed = group.iter().any(|at| theirs[*at] != before[*at]);
-        if changed && group.iter().any(|at| differs(*at)) {
+        let both: Vec<_> = group.iter().filter(|at| differs(**at)).collect();
+        if !both.is_empty() && group.iter().any(|at| theirs[*at] != before[*at]) {
             let take_theirs = RwSignal::new(group.iter().all(|at| typed[*at] == before[*at]));
-            let slots = group.iter().map(|at| (slots[*at].clone(), theirs[*at].clone())).collect();
+            let slots = both.into_iter().map(|at| (slots[*at].clone(), theirs[*at].clone())).collect();
             found.push(Both { slots, take_theirs });
         }
     }

@@ -130,6 +130,15 @@ impl Submission {
         });
     }
 
+    /// What closes the form's dialog, but not while it is being sent: how that ends is told there.
+    pub(crate) fn closing(self, close: Callback<()>) -> Callback<()> {
+        Callback::new(move |()| {
+            if self.busy.try_get_untracked() != Some(true) {
+                close.run(());
+            }
+        })
+    }
+
     /// Shows what is wrong, and puts the focus where it is.
     pub(crate) fn failed(self, error: AppError) {
         self.session.notice(&error);
