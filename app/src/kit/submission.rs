@@ -107,8 +107,10 @@ impl Submission {
         if self.busy.get_untracked() {
             return;
         }
-        let problems =
-            self.unchosen.with_value(|all| all.values().map(Unchosen::problem).collect::<Vec<_>>());
+        let problems = self.unchosen.with_value(|all| {
+            let to_choose = all.iter().filter(|(field, _)| !is_disabled(field));
+            to_choose.map(|(_, one)| one.problem()).collect::<Vec<_>>()
+        });
         if !problems.is_empty() {
             return self.stop(AppError::Invalid { problems });
         }
@@ -311,6 +313,12 @@ fn home<'a>(places: &BTreeMap<String, Place>, path: &'a str) -> Option<&'a str> 
         path = around;
     }
     Some(path)
+}
+
+/// Whether a field cannot be changed now.
+fn is_disabled(id: &str) -> bool {
+    let field = document().get_element_by_id(id);
+    field.is_some_and(|field| field.matches(":disabled").unwrap_or_default())
 }
 
 /// Puts the focus on an element or, where that takes none, on the first part of it that does.
