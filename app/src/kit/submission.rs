@@ -89,7 +89,8 @@ impl Submission {
         }
     }
 
-    /// Sends, unless it is being sent already or a text stands where something is to be chosen. Signing in with a wrong password is no expired session.
+    /// Sends, unless it is being sent already or a text stands where something is to be chosen. Signing in with a wrong
+    /// password is no expired session.
     pub(crate) fn run<T: 'static>(
         self,
         answer: impl Future<Output = Result<T, AppError>> + 'static,
