@@ -30,6 +30,7 @@ pub(crate) fn EnterContact(
 ) -> impl IntoView {
     let (i18n, toasts, outbox) = (I18n::get(), Toasts::get(), Outbox::get());
     let submission = Submission::new();
+    let on_close = submission.closing(on_close);
     let old = contact.as_ref().map(|contact| contact.id);
     let id = old.or(waiting.as_ref().map(|item| item.id)).unwrap_or_else(uuid::Uuid::now_v7);
     let is_known = old.is_some() || waiting.is_some();

@@ -108,6 +108,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
         found.map(|(_, name)| name).or_else(|| values.name(&id)).unwrap_or(id)
     };
     all[CONTACT].shown = Some(Callback::new(name_of_contact));
+    all[CONTACT].goes_with = Some(COMPANY);
     for at in [COMPANY, CONTACT] {
         all[at].write.run(began[at].clone());
     }
@@ -216,12 +217,16 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
         stored.set(record_values);
         began
     };
+    let stored_contact = move |company: String| {
+        let texts = known.texts();
+        if texts[COMPANY] == company { texts[CONTACT].clone() } else { String::new() }
+    };
     view! {
         {keeper.view()}
         {when(move || is_cancelled.get(), move || cancelled(id))}
         <form class="form card" novalidate on:submit=submit>
             <Trouble submission summary=true />
-            <LinkFields links company contact contacts submission />
+            <LinkFields links company contact contacts submission stored=stored_contact />
             <FillForm filled entered=values submission />
             {(!lines.is_empty()).then(|| view! { <Settlements lines entered=settled submission /> })}
             <Area submission path="note" label=tr(|t| t.note) value=note rows="5" />
@@ -330,5 +335,6 @@ fn company_slot(company: RwSignal<Picked>, names: Entered) -> Slot {
         typed: Signal::derive(move || typed().unwrap_or_default()),
         write: Callback::new(write),
         shown: Some(Callback::new(shown)),
+        goes_with: None,
     }
 }

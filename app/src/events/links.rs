@@ -38,13 +38,20 @@ pub(super) fn LinkFields(
     contact: RwSignal<String>,
     contacts: Signal<Options>,
     submission: Submission,
+    /// The contact that is stored with a company, both by their ids; empty where there is none.
+    #[prop(optional, into)]
+    stored: Option<Callback<String, String>>,
 ) -> impl IntoView {
     let company_use = memo(move || links.get().company);
     let contact_use = memo(move || links.get().contact);
     view! {
         {part(move || (company_use.get() != LinkUse::Hidden).then(|| {
             let required = company_use.get() == LinkUse::Required;
-            let on_pick = move |()| contact.set(String::new());
+            let on_pick = move |()| {
+                let id = company.with_untracked(|company| company.as_ref().map(|(id, _)| id.to_string()));
+                let own = stored.map(|stored| stored.run(id.unwrap_or_default()));
+                contact.set(own.unwrap_or_default());
+            };
             view! { <PickCompany submission label=tr(|t| t.company) picked=company required on_pick /> }
         }))}
         {part(move || (contact_use.get() != LinkUse::Hidden).then(|| {

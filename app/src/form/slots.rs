@@ -45,6 +45,7 @@ pub(crate) fn slots(form: &Arc<Form>, entered: Entered) -> Vec<Slot> {
             shown: Some(Callback::new(move |text: String| {
                 rows_in_words(&read, read.table(at), &Json::parse(&text).unwrap_or_default(), i18n)
             })),
+            goes_with: None,
         });
     }
     all

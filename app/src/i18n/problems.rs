@@ -43,6 +43,7 @@ pub fn problem_text(problem: &Problem, language: Language) -> String {
         "limit" => texts.problem_limit,
         "unknown_field" => texts.problem_unknown_field,
         "reference" => texts.problem_reference,
+        "unchosen" => texts.problem_unchosen,
         code => return fill(texts.problem_other, code),
     };
     text.to_owned()

@@ -42,6 +42,7 @@ fn ask(
 ) -> impl IntoView {
     let Asked { title, hint, label, keep, path, required } = asked;
     let submission = Submission::new();
+    let on_close = submission.closing(on_close);
     let typed = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -43,7 +43,7 @@ impl Search {
     }
 }
 
-/// A text field that suggests items. What is typed and not chosen stays, and is told not to count.
+/// A text field that suggests items. What is typed and not chosen stays, and stops the form.
 #[component]
 pub(crate) fn Combobox(
     labelled: Labelled,
@@ -54,6 +54,8 @@ pub(crate) fn Combobox(
 ) -> impl IntoView {
     let typed = RwSignal::new(name_of(&picked.get_untracked()));
     let text = debounced(typed);
+    // Whether it was left.
+    let away = RwSignal::new(false);
     let (open, active) = (RwSignal::new(false), RwSignal::new(0_usize));
     // Nothing is asked for before somebody comes here.
     let wanted = RwSignal::new(false);
@@ -136,10 +138,10 @@ pub(crate) fn Combobox(
     watch_presses();
     let close = move || {
         open.try_set(false);
+        away.try_set(true);
     };
-    let left = move |_| {
-        after_press(close);
-        // Who has typed it out has chosen it.
+    // Who has typed it out has chosen it.
+    let choose_typed_out = move || {
         let written = typed.with_untracked(|typed| folded(typed.trim()));
         let same = |item: &&Item| folded(&item.name) == written;
         let only = items.with_untracked(|items| match items.iter().filter(same).collect::<Vec<_>>()[..] {
@@ -150,6 +152,18 @@ pub(crate) fn Combobox(
             choose(item);
         }
     };
+    let left = move |_| {
+        after_press(close);
+        choose_typed_out();
+    };
+    // It was left before the answer came.
+    effect(move || {
+        if away.get() && settled() {
+            choose_typed_out();
+        }
+    });
+    let unchosen = memo(move || picked.with(Option::is_none) && typed.with(|typed| !typed.trim().is_empty()));
+    labelled.stops_unchosen(unchosen.into(), away.into());
     let id = labelled.id.clone();
     let list_id = format!("{id}-list");
     let option_id = {
@@ -197,8 +211,6 @@ pub(crate) fn Combobox(
         let error = if open.get() && !settled() { found.error.get()? } else { return None };
         Some(view! { <p class="suggestions nothing">{error_text(&error, i18n.language())}</p> })
     });
-    let unchosen =
-        move || !open.get() && picked.with(Option::is_none) && typed.with(|typed| !typed.trim().is_empty());
     let field = view! {
         <div class="combobox">
             <input
@@ -222,6 +234,7 @@ pub(crate) fn Combobox(
                     show();
                 }
                 on:focus=move |_| {
+                    away.set(false);
                     if picked.with_untracked(Option::is_none) {
                         show();
                     }
@@ -249,7 +262,6 @@ pub(crate) fn Combobox(
             <div role="status">
                 {when(nothing, || view! { <p class="suggestions nothing">{tr(|t| t.find_none)}</p> })}
                 {failed}
-                {when(unchosen, || view! { <p class="hint">{tr(|t| t.not_chosen)}</p> })}
             </div>
         </div>
     };

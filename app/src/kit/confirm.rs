@@ -35,6 +35,7 @@ fn confirm(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let submission = Submission::new();
+    let on_close = submission.closing(on_close);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submission.run(answer(), move |()| on_done.run(()));

@@ -7,7 +7,7 @@ use records::AppError;
 
 use super::{
     Dialog, Options, Submission,
-    erased::{effect, part, words},
+    erased::{effect, part},
     field_id,
 };
 use crate::i18n::{I18n, tr};
@@ -22,12 +22,14 @@ pub(crate) struct Slot {
     pub(crate) write: Callback<String>,
     /// How a text is shown, where that is not as it stands.
     pub(crate) shown: Option<Callback<String, String>>,
+    /// The slot before it without whose value its own means nothing.
+    pub(crate) goes_with: Option<usize>,
 }
 
 /// A field of plain text.
 pub(crate) fn slot(label: impl Into<TextProp>, typed: RwSignal<String>) -> Slot {
     let write = Callback::new(move |text| typed.set(text));
-    Slot { label: label.into(), typed: typed.into(), write, shown: None }
+    Slot { label: label.into(), typed: typed.into(), write, shown: None, goes_with: None }
 }
 
 /// Shows the name of an option.
@@ -114,11 +116,11 @@ impl Known {
     }
 }
 
-/// A field with two values.
+/// A field with two values; or several that go with each other.
 #[derive(Clone)]
 struct Both {
-    slot: Slot,
-    theirs: String,
+    /// Each with theirs.
+    slots: Vec<(Slot, String)>,
     take_theirs: RwSignal<bool>,
 }
 
@@ -156,8 +158,9 @@ pub(crate) fn Conflict(
     };
     let choose = move |_| {
         fields.with_untracked(|fields| {
-            for Both { slot, theirs, take_theirs } in fields.iter().flatten() {
-                if take_theirs.get_untracked() {
+            for Both { slots, .. } in fields.iter().flatten().filter(|both| both.take_theirs.get_untracked())
+            {
+                for (slot, theirs) in slots {
                     slot.write.run(theirs.clone());
                 }
             }
@@ -179,14 +182,21 @@ pub(crate) fn Conflict(
     })
 }
 
-/// What they changed, and is typed otherwise here. Where nothing was typed, theirs is proposed.
+/// What they changed, and is typed otherwise here. Where nothing was typed, theirs is proposed. What goes with a slot that
+/// differs is taken or left with it.
 fn differing(slots: &[Slot], before: &[String], theirs: &[String]) -> Vec<Both> {
+    let typed: Vec<_> = slots.iter().map(|slot| slot.typed.get_untracked()).collect();
+    let differs = |at: usize| typed.get(at) != theirs.get(at);
+    let leads = |at: usize| slots[at].goes_with.filter(|leader| differs(*leader)).unwrap_or(at);
+    let all = 0..slots.len().min(before.len()).min(theirs.len());
     let mut found = Vec::new();
-    for ((slot, before), theirs) in slots.iter().zip(before).zip(theirs) {
-        let typed = slot.typed.get_untracked();
-        if theirs != before && *theirs != typed {
-            let take_theirs = RwSignal::new(typed == *before);
-            found.push(Both { slot: slot.clone(), theirs: theirs.clone(), take_theirs });
+    for first in all.clone().filter(|at| leads(*at) == *at) {
+        let group: Vec<_> = all.clone().filter(|at| leads(*at) == first).collect();
+        let both: Vec<_> = group.iter().filter(|at| differs(**at)).collect();
+        if !both.is_empty() && group.iter().any(|at| theirs[*at] != before[*at]) {
+            let take_theirs = RwSignal::new(group.iter().all(|at| typed[*at] == before[*at]));
+            let slots = both.into_iter().map(|at| (slots[*at].clone(), theirs[*at].clone())).collect();
+            found.push(Both { slots, take_theirs });
         }
     }
     found
@@ -194,16 +204,21 @@ fn differing(slots: &[Slot], before: &[String], theirs: &[String]) -> Vec<Both> 
 
 fn row(both: Both) -> AnyView {
     let i18n = I18n::get();
-    let Both { slot, theirs, take_theirs } = both;
+    let Both { slots, take_theirs } = both;
     let name = field_id();
-    let own = slot.shown;
-    let side = |is_theirs: bool, text: String| {
+    let side = |is_theirs: bool| {
         let title = if is_theirs { tr(|t| t.theirs) } else { tr(|t| t.yours) };
-        let shown = move || match own {
+        let text = |(slot, theirs): &(Slot, String)| match is_theirs {
+            true => (slot.shown, theirs.clone()),
+            false => (slot.shown, slot.typed.get_untracked()),
+        };
+        let texts: Vec<_> = slots.iter().map(text).collect();
+        let one = move |(own, text): &(Option<Callback<String, String>>, String)| match own {
             _ if text.is_empty() => i18n.texts().none.to_owned(),
             Some(own) => own.run(text.clone()),
             None => text.clone(),
         };
+        let shown = move || texts.iter().map(one).collect::<Vec<_>>().join(" · ");
         view! {
             <label>
                 <input
@@ -217,6 +232,8 @@ fn row(both: Both) -> AnyView {
             </label>
         }
     };
-    let sides = (side(false, slot.typed.get_untracked()), side(true, theirs));
-    view! { <fieldset><legend>{words(slot.label)}</legend>{sides}</fieldset> }.into_any()
+    let sides = (side(false), side(true));
+    let labels: Vec<_> = slots.into_iter().map(|(slot, _)| slot.label).collect();
+    let legend = move || labels.iter().map(|label| label.get().into_owned()).collect::<Vec<_>>().join(" · ");
+    view! { <fieldset><legend>{legend}</legend>{sides}</fieldset> }.into_any()
 }

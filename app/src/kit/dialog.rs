@@ -1,5 +1,7 @@
 //! A dialog over the page: the browser's own, which keeps the focus inside and closes by Escape.
 
+use std::time::Duration;
+
 use leptos::text_prop::TextProp;
 use leptos::{ev, html, prelude::*};
 
@@ -20,7 +22,7 @@ pub(crate) fn modal(node: NodeRef<html::Dialog>) {
     });
 }
 
-/// Open for as long as it is there. Without `on_close` it cannot be closed by the person.
+/// Open for as long as it is there. Without `on_close`, or where that leaves it there, it cannot be closed by the person.
 #[component]
 pub(crate) fn Dialog(
     #[prop(into)] title: TextProp,
@@ -39,10 +41,18 @@ pub(crate) fn Dialog(
         }
     };
     // The browser closes it all the same when Escape is pressed twice.
-    let closed = move |_| match (on_close, node.try_get_untracked().flatten()) {
-        (Some(close), Some(_)) => close.run(()),
-        (None, Some(dialog)) => drop(dialog.show_modal()),
-        (_, None) => {}
+    let closed = move |_| {
+        let there = move || node.try_get_untracked().flatten();
+        if let (Some(close), Some(_)) = (on_close, there()) {
+            close.run(());
+        }
+        // It stays where whoever made it keeps it.
+        let reopen = move || {
+            if let Some(dialog) = there().filter(|dialog| dialog.is_connected() && !dialog.open()) {
+                let _ = dialog.show_modal();
+            }
+        };
+        set_timeout(reopen, Duration::ZERO);
     };
     let id = field_id();
     view! {

@@ -8,7 +8,7 @@ use leptos::text_prop::TextProp;
 
 use super::{
     Submission,
-    erased::{memo, when, words},
+    erased::{effect, memo, when, words},
     submission::Told,
 };
 use crate::i18n::{I18n, problem_text, tr};
@@ -29,6 +29,8 @@ pub(crate) struct Labelled {
     pub(crate) invalid: Signal<bool>,
     hint: Option<TextProp>,
     told: Option<Told>,
+    /// Where its problems stand.
+    place: Option<(Submission, String)>,
 }
 
 impl Labelled {
@@ -44,12 +46,34 @@ impl Labelled {
         let told = submission.place(path, label.clone(), &id);
         let known = told.clone();
         let invalid = memo(move || known.with(|told| !told.is_empty()));
-        Self { id, label, required, invalid: invalid.into(), hint, told: Some(told) }
+        let place = Some((submission, path.to_owned()));
+        Self { id, label, required, invalid: invalid.into(), hint, told: Some(told), place }
     }
 
     /// A field that belongs to no request.
     pub(crate) fn alone(label: TextProp, required: Signal<bool>) -> Self {
-        Self { id: field_id(), label, required, invalid: Signal::stored(false), hint: None, told: None }
+        Self {
+            id: field_id(),
+            label,
+            required,
+            invalid: Signal::stored(false),
+            hint: None,
+            told: None,
+            place: None,
+        }
+    }
+
+    /// Stops the form from being sent for as long as the caller lives and a text stands here that is not chosen. It is told
+    /// once the field was left.
+    pub(crate) fn stops_unchosen(&self, unchosen: Signal<bool>, left: Signal<bool>) {
+        let Some((submission, path)) = self.place.clone() else { return };
+        let id = self.id.clone();
+        effect(move || match unchosen.get() {
+            true => submission.is_unchosen(&id, &path, left.get()),
+            false => submission.is_chosen(&id),
+        });
+        let id = self.id.clone();
+        on_cleanup(move || submission.is_chosen(&id));
     }
 
     /// Ids of what describes the input.

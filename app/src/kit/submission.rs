@@ -9,6 +9,7 @@ use records::AppError;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::erased::effect;
 use crate::access::Session;
 
 /// The problems of one field.
@@ -23,6 +24,13 @@ struct Place {
     told: Told,
 }
 
+/// A text that stands where something is to be chosen.
+#[derive(Clone)]
+struct Unchosen {
+    path: String,
+    told: bool,
+}
+
 /// The state of a form's sending. Made in a component's body.
 #[derive(Clone, Copy)]
 pub(crate) struct Submission {
@@ -32,7 +40,9 @@ pub(crate) struct Submission {
     refused: StoredValue<Vec<Problem>>,
     /// What was found here while somebody types, by the part of the page that judges it.
     judged: StoredValue<BTreeMap<&'static str, Vec<Problem>>>,
-    /// Both together.
+    /// Where a text is typed and nothing is chosen, by the id of the field.
+    unchosen: StoredValue<BTreeMap<String, Unchosen>>,
+    /// All of it together.
     problems: RwSignal<Vec<Problem>>,
     /// Those of them that no field shows.
     elsewhere: RwSignal<Vec<Problem>>,
@@ -42,13 +52,35 @@ pub(crate) struct Submission {
     session: Session,
 }
 
+impl Unchosen {
+    fn problem(&self) -> Problem {
+        Problem::new(&self.path, "unchosen")
+    }
+}
+
 impl Submission {
+    /// Whoever signs in anew has done what an ended session asked for: it is no error any more.
     pub(crate) fn new() -> Self {
+        let submission = Self::begun();
+        let Self { session, error, .. } = submission;
+        let began = untrack(|| session.version());
+        effect(move || {
+            if session.version() != began
+                && error.with_untracked(|error| *error == Some(AppError::Unauthorized))
+            {
+                error.set(None);
+            }
+        });
+        submission
+    }
+
+    fn begun() -> Self {
         Self {
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
             refused: StoredValue::new(Vec::new()),
             judged: StoredValue::new(BTreeMap::new()),
+            unchosen: StoredValue::new(BTreeMap::new()),
             problems: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Vec::new()),
             places: StoredValue::new(BTreeMap::new()),
@@ -57,7 +89,8 @@ impl Submission {
         }
     }
 
-    /// Sends, unless it is being sent already. Signing in with a wrong password is no expired session.
+    /// Sends, unless it is being sent already or a text stands where something is to be chosen. Signing in with a wrong
+    /// password is no expired session.
     pub(crate) fn run<T: 'static>(
         self,
         answer: impl Future<Output = Result<T, AppError>> + 'static,
@@ -74,6 +107,13 @@ impl Submission {
     ) {
         if self.busy.get_untracked() {
             return;
+        }
+        let problems = self.unchosen.with_value(|all| {
+            let to_choose = all.iter().filter(|(field, _)| !is_disabled(field));
+            to_choose.map(|(_, one)| one.problem()).collect::<Vec<_>>()
+        });
+        if !problems.is_empty() {
+            return self.stop(AppError::Invalid { problems });
         }
         self.busy.set(true);
         self.error.set(None);
@@ -93,6 +133,15 @@ impl Submission {
         });
     }
 
+    /// What closes the form's dialog, but not while it is being sent: how that ends is told there.
+    pub(crate) fn closing(self, close: Callback<()>) -> Callback<()> {
+        Callback::new(move |()| {
+            if self.busy.try_get_untracked() != Some(true) {
+                close.run(());
+            }
+        })
+    }
+
     /// Shows what is wrong, and puts the focus where it is.
     pub(crate) fn failed(self, error: AppError) {
         self.session.notice(&error);
@@ -108,6 +157,8 @@ impl Submission {
     /// Does not send: what is wrong was found here, by `judge`.
     pub(crate) fn stop(self, error: AppError) {
         let at_field = matches!(&error, AppError::Invalid { problems } if !problems.is_empty());
+        self.unchosen.update_value(|all| all.values_mut().for_each(|one| one.told = true));
+        self.share();
         self.error.set(Some(error));
         if at_field {
             let summary = self.summary.get_value();
@@ -128,6 +179,23 @@ impl Submission {
             changed
         });
         if changed == Some(true) {
+            self.share();
+        }
+    }
+
+    /// A text stands in a field where something is to be chosen. Once told it is told until something is chosen.
+    pub(crate) fn is_unchosen(self, field: &str, path: &str, told: bool) {
+        self.unchosen.update_value(|all| {
+            let known = all.entry(field.to_owned());
+            known.or_insert(Unchosen { path: path.to_owned(), told }).told |= told;
+        });
+        self.share();
+    }
+
+    /// No such text stands in a field any more.
+    pub(crate) fn is_chosen(self, field: &str) {
+        let known = self.unchosen.try_update_value(|all| all.remove(field)).flatten();
+        if known.is_some() {
             self.share();
         }
     }
@@ -203,6 +271,13 @@ impl Submission {
                 }
             }
         });
+        // Where a text stands, it is not missing: it is to be chosen.
+        self.unchosen.with_value(|unchosen| {
+            all.retain(|problem| {
+                &*problem.code != "required" || unchosen.values().all(|one| one.path != problem.path)
+            });
+            all.extend(unchosen.values().filter(|one| one.told).map(Unchosen::problem));
+        });
         let mut elsewhere = Vec::new();
         self.places.with_value(|places| {
             let mut by_place: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
@@ -239,6 +314,12 @@ fn home<'a>(places: &BTreeMap<String, Place>, path: &'a str) -> Option<&'a str> 
         path = around;
     }
     Some(path)
+}
+
+/// Whether a field cannot be changed now.
+fn is_disabled(id: &str) -> bool {
+    let field = document().get_element_by_id(id);
+    field.is_some_and(|field| field.matches(":disabled").unwrap_or_default())
 }
 
 /// Puts the focus on an element or, where that takes none, on the first part of it that does.

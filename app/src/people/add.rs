@@ -19,6 +19,7 @@ pub(crate) fn AddPerson(
 ) -> impl IntoView {
     let (i18n, toasts) = (I18n::get(), Toasts::get());
     let submission = Submission::new();
+    let on_close = submission.closing(on_close);
     let [name, login, password, email] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let role = RwSignal::new(Role::Employee.as_str().to_owned());
     let roles = Signal::derive(move || {

@@ -152,6 +152,7 @@ fn row(group: Group, open: RwSignal<Option<Open>>) -> AnyView {
 fn EnterGroup(group: Option<Group>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let (i18n, toasts, catalogue) = (I18n::get(), Toasts::get(), Catalogue::get());
     let submission = Submission::new();
+    let on_close = submission.closing(on_close);
     let old = group.as_ref().map(|group| (group.id, group.revision));
     let id = Uuid::now_v7();
     let (name, members) = group.map(|group| (group.name, group.members)).unwrap_or_default();

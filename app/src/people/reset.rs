@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn ResetPassword(person: User, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let (i18n, toasts) = (I18n::get(), Toasts::get());
     let submission = Submission::new();
+    let on_close = submission.closing(on_close);
     let password = RwSignal::new(String::new());
     let id = person.id;
     let submit = move |event: SubmitEvent| {
