@@ -12,7 +12,7 @@ use crate::{
     i18n::tr,
     kit::{Empty, More, News, Paged, Part, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
-    offline::WaitingRows,
+    offline::{WaitingRows, waiting_events},
     rest::call,
 };
 
@@ -26,9 +26,13 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
         Some(AppError::Invalid { problems }) => submission.judge("filters", problems),
         _ => submission.judge("filters", Vec::new()),
     });
-    let empty = part(move || match filters.any() {
-        true => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
-        false => view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any(),
+    let waiting = waiting_events(company);
+    let empty = part(move || match (filters.any(), waiting.with(Vec::is_empty)) {
+        (true, _) => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
+        (false, false) => ().into_any(),
+        (false, true) => {
+            view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any()
+        }
     });
     view! {
         {filters.view(submission)}
