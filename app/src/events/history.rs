@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use records::{
-    AppError, Uuid,
+    AppError, Page, Uuid,
     changes::Entity,
     events::{EventFilter, EventRow},
 };
@@ -12,7 +12,7 @@ use crate::{
     i18n::tr,
     kit::{Empty, More, News, Paged, Part, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
-    offline::{WaitingRows, waiting_events},
+    offline::{Item, Noun, Outbox, WaitingRows, waiting_events},
     rest::call,
 };
 
@@ -46,6 +46,7 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
 
 /// Events by a filter, brought up to date as it goes.
 pub(crate) fn events(filter: Signal<EventFilter>) -> Paged<EventRow> {
+    let outbox = Outbox::get();
     let version = Live::get().watch(move |change| {
         let company = filter.with_untracked(|filter| filter.company);
         change.entity == Entity::Event && (company.is_none() || change.company == company)
@@ -54,8 +55,15 @@ pub(crate) fn events(filter: Signal<EventFilter>) -> Paged<EventRow> {
         filter,
         version,
         |row: &EventRow| row.id,
-        |filter, limit, after| {
-            call(ListEvents { filter: EventFilter { limit: Some(limit), after, ..filter } })
+        move |filter, limit, after| async move {
+            // The server knows nothing of a company that waits itself.
+            let waits = |item: &Item| {
+                item.noun == Noun::Company && filter.company == Some(item.id) && !item.is_known()
+            };
+            if untrack(|| outbox.items().iter().any(waits)) {
+                return Ok(Page { items: Vec::new(), next: None });
+            }
+            call(ListEvents { filter: EventFilter { limit: Some(limit), after, ..filter } }).await
         },
     )
 }
