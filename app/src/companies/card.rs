@@ -13,10 +13,10 @@ use crate::{
     contacts::{Contacts, EnterContact},
     events::EventRows,
     i18n::tr,
-    kit::{Empty, Loaded, Loader, PageHead, either, load, memo, part, when},
+    kit::{Empty, Loaded, Loader, PageHead, load, memo, part, when},
     live::Live,
     location::Location,
-    offline::{Outbox, WaitingRows},
+    offline::{Outbox, WaitingRows, waiting_events},
     route::Page,
 };
 
@@ -29,6 +29,7 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
     let adding = RwSignal::new(false);
     let editing = RwSignal::new(None::<Contact>);
     let lit = Live::get().lit(move |change| change.id == id);
+    let waiting = waiting_events(Some(id));
     let content = move |card: Signal<CompanyCard>| {
         let company = memo(move || card.with(|card| card.company.clone()));
         let contacts = memo(move || card.with(|card| card.contacts.clone()));
@@ -39,9 +40,10 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                 <section class="card wide">
                     <h2>{tr(|t| t.recent_events)}</h2>
                     <WaitingRows company=id />
-                    {either(move || recent.with(|rows| !rows.is_empty()), move || view! {
-                        <EventRows rows=recent />
-                    }, || view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> })}
+                    <EventRows rows=recent />
+                    {when(move || recent.with(Vec::is_empty) && waiting.with(Vec::is_empty), || view! {
+                        <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) />
+                    })}
                     {when(move || today.with(|rows| !rows.is_empty()), move || view! {
                         <h3>{tr(|t| t.registered_today)}</h3>
                         <EventRows rows=today />

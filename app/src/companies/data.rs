@@ -10,8 +10,11 @@ use crate::i18n::{Texts, tr};
 pub(crate) fn CompanyDetails(#[prop(into)] company: Signal<Company>) -> impl IntoView {
     let entries = move || {
         let Company { data, account_manager_name, .. } = company.get();
+        let city = data.city.clone();
         let place = [data.postal_code, data.city].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let lines = [data.street, Some(place), data.post_town, data.country];
+        // The post of a town is often its own.
+        let post_town = data.post_town.filter(|town| !city.is_some_and(|city| same(&city, town)));
+        let lines = [data.street, Some(place), post_town, data.country];
         let address =
             lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
         let mail = data.email.map(|email| link(format!("mailto:{email}"), email));
@@ -31,6 +34,10 @@ pub(crate) fn CompanyDetails(#[prop(into)] company: Signal<Company>) -> impl Int
         ]
     };
     view! { <dl class="facts">{entries}</dl> }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 fn link(href: String, text: String) -> AnyView {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use records::{
-    AppError, Uuid,
+    AppError, Page, Uuid,
     changes::Entity,
     events::{EventFilter, EventRow},
 };
@@ -12,7 +12,7 @@ use crate::{
     i18n::tr,
     kit::{Empty, More, News, Paged, Part, Problem, Skeleton, Submission, effect, paged, part},
     live::Live,
-    offline::WaitingRows,
+    offline::{Item, Noun, Outbox, WaitingRows, waiting_events},
     rest::call,
 };
 
@@ -26,9 +26,13 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
         Some(AppError::Invalid { problems }) => submission.judge("filters", problems),
         _ => submission.judge("filters", Vec::new()),
     });
-    let empty = part(move || match filters.any() {
-        true => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
-        false => view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any(),
+    let waiting = waiting_events(company);
+    let empty = part(move || match (filters.any(), waiting.with(Vec::is_empty)) {
+        (true, _) => view! { <Empty title=tr(|t| t.events_none_found) /> }.into_any(),
+        (false, false) => ().into_any(),
+        (false, true) => {
+            view! { <Empty title=tr(|t| t.events_empty) hint=tr(|t| t.events_empty_hint) /> }.into_any()
+        }
     });
     view! {
         {filters.view(submission)}
@@ -42,6 +46,7 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
 
 /// Events by a filter, brought up to date as it goes.
 pub(crate) fn events(filter: Signal<EventFilter>) -> Paged<EventRow> {
+    let outbox = Outbox::get();
     let version = Live::get().watch(move |change| {
         let company = filter.with_untracked(|filter| filter.company);
         change.entity == Entity::Event && (company.is_none() || change.company == company)
@@ -50,8 +55,15 @@ pub(crate) fn events(filter: Signal<EventFilter>) -> Paged<EventRow> {
         filter,
         version,
         |row: &EventRow| row.id,
-        |filter, limit, after| {
-            call(ListEvents { filter: EventFilter { limit: Some(limit), after, ..filter } })
+        move |filter, limit, after| async move {
+            // The server knows nothing of a company that waits itself.
+            let waits = |item: &Item| {
+                item.noun == Noun::Company && filter.company == Some(item.id) && !item.is_known()
+            };
+            if untrack(|| outbox.items().iter().any(waits)) {
+                return Ok(Page { items: Vec::new(), next: None });
+            }
+            call(ListEvents { filter: EventFilter { limit: Some(limit), after, ..filter } }).await
         },
     )
 }

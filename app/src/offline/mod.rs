@@ -21,5 +21,5 @@ pub(crate) use item::{Item, Noun};
 pub(crate) use outbox::{Outbox, Sent};
 pub(crate) use page::OutboxPage;
 pub(crate) use pull::pull;
-pub(crate) use rows::{OutboxBadge, WaitingRows};
+pub(crate) use rows::{OutboxBadge, WaitingRows, waiting_events};
 pub(crate) use upload::upload;

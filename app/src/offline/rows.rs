@@ -12,19 +12,24 @@ use crate::{
     time::When,
 };
 
-/// Waiting events, of one company or of all, with their mark and without a number.
-#[component]
-pub(crate) fn WaitingRows(#[prop(optional, into)] company: Option<Uuid>) -> impl IntoView {
+/// Waiting events, of one company or of all, the newest first.
+pub(crate) fn waiting_events(company: Option<Uuid>) -> Memo<Vec<Item>> {
     let outbox = Outbox::get();
     let fits = move |item: &Item| {
         let of = item.company.as_ref().map(|(id, _)| *id);
         item.noun == Noun::Event && !outbox.has_arrived(item.id) && (company.is_none() || of == company)
     };
-    let items = memo(move || {
+    memo(move || {
         let mut items: Vec<Item> = outbox.items().into_iter().filter(fits).collect();
         items.reverse();
         items
-    });
+    })
+}
+
+/// Waiting events with their mark and without a number.
+#[component]
+pub(crate) fn WaitingRows(#[prop(optional, into)] company: Option<Uuid>) -> impl IntoView {
+    let items = waiting_events(company);
     when(
         move || items.with(|items| !items.is_empty()),
         move || {

@@ -22,7 +22,7 @@ pub(crate) fn People() -> impl IntoView {
     let content = move |people: Signal<Vec<User>>| {
         view! {
             {either(move || people.with(|people| !people.is_empty()), move || view! {
-                <div class="table-frame stacks" role="region" tabindex="0" aria-label=tr(|t| t.people)>
+                <div class="table-frame stacks people" role="region" tabindex="0" aria-label=tr(|t| t.people)>
                     <table>
                         <thead>
                             <tr>
@@ -94,7 +94,7 @@ fn Row(person: User, resetting: RwSignal<Option<User>>) -> impl IntoView {
     let has_account = person.login.is_some();
     let this = person.clone();
     let login = match person.login {
-        Some(login) => login.into_any(),
+        Some(login) => view! { <span class="stack-name">{tr(|t| t.login)} ": "</span> {login} }.into_any(),
         None => view! { <span class="faint">{tr(|t| t.no_account)}</span> }.into_any(),
     };
     view! {
