@@ -69,6 +69,17 @@ impl Entry {
     }
 }
 
+/// Whether a change says anything of a record that is not so already. Its next revision says nothing.
+pub(crate) fn says_news<A>(change: &A, record: &<A::Entity as EntityTrait>::Model) -> bool
+where
+    A: ActiveModelTrait,
+    <A::Entity as EntityTrait>::Model: ModelTrait<Entity = A::Entity>,
+{
+    <A::Entity as EntityTrait>::Column::iter()
+        .filter(|column| column.as_str() != "revision")
+        .any(|column| matches!(change.get(column), ActiveValue::Set(value) if value != record.get(column)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,15 +117,4 @@ mod tests {
         entry.email("email", Some("biuro"));
         assert_eq!(problems(entry), [("nip".into(), "format".into()), ("email".into(), "format".into())]);
     }
-}
-
-/// Whether a change says anything of a record that is not so already. Its next revision says nothing.
-pub(crate) fn says_news<A>(change: &A, record: &<A::Entity as EntityTrait>::Model) -> bool
-where
-    A: ActiveModelTrait,
-    <A::Entity as EntityTrait>::Model: ModelTrait<Entity = A::Entity>,
-{
-    <A::Entity as EntityTrait>::Column::iter()
-        .filter(|column| column.as_str() != "revision")
-        .any(|column| matches!(change.get(column), ActiveValue::Set(value) if value != record.get(column)))
 }
