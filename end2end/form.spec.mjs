@@ -68,7 +68,7 @@ test("all seven field types are filled, judged and read back", async ({ page, ba
   await register.send();
   await register.done();
   const main = page.getByRole("main");
-  for (const text of ["Rust od podstaw", "12", "1 120,5 km", "tak", "2026-12-24", "U klienta", "Wszyscy zadowoleni."]) {
+  for (const text of ["Rust od podstaw", "12", "1 120,5 km", "tak", "24 gru 2026", "U klienta", "Wszyscy zadowoleni."]) {
     await expect(main.getByText(text, { exact: true })).toBeVisible();
   }
 });

@@ -10,7 +10,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Given, close};
+use super::{Given, close, print::line};
 use crate::{failure::Failure, router::router};
 
 /// How long requests under way may take once the server is to stop.
@@ -41,7 +41,8 @@ pub(super) async fn run(given: &Given) -> Result<(), Failure> {
     let mut serving = tokio::spawn(served.into_future());
     let mut terminate = signal(SignalKind::terminate()).map_err(cannot)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot)?;
-    println!("Kronika {} serves on http://{address}", env!("CARGO_PKG_VERSION"));
+    // It serves though nobody should read this.
+    let _ = line(format_args!("Kronika {} serves on http://{address}", env!("CARGO_PKG_VERSION")));
 
     let ended = tokio::select! {
         ended = &mut serving => Some(ended),
