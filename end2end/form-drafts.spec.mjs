@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { Conflict } from "./pages/conflict.mjs";
 import { Form } from "./pages/form.mjs";
 import { Register } from "./pages/register.mjs";
-import { change, company, named, newest, publish, signedIn, type } from "./pages/steps.mjs";
+import { call, change, company, named, newest, publish, signedIn, type } from "./pages/steps.mjs";
 
 const label = (pl, en) => ({ pl, en });
 const field = (key, kind, name, more = {}) => ({ node: "field", key, type: kind, label: label(name, name), ...more });
@@ -311,4 +311,60 @@ test("a company and a person that were being entered are offered after a reload"
   await add.click();
   await expect(dialog).toBeVisible();
   await expect(offer).toHaveCount(0);
+});
+
+test("choices alone are kept, and what was typed and taken back is not offered", async ({ page }) => {
+  await signedIn(page);
+  const name = named("Wybrana");
+  await company(page, name);
+  const register = new Register(page);
+  await register.open();
+  await register.find("Firma", name, name);
+  await page.waitForTimeout(700);
+  await register.open();
+  await expect(register.drafts).toHaveCount(1);
+  await register.goOn();
+  await expect(register.company).toHaveValue(name);
+  await register.note.fill("A jednak");
+  await register.send();
+  await page.waitForURL(/\/(companies|events)\/[0-9a-f-]{36}/);
+  await register.open();
+  await register.note.fill("Jednak nie");
+  await page.waitForTimeout(700);
+  await register.note.fill("");
+  await page.waitForTimeout(700);
+  await register.open();
+  await expect(register.note).toHaveValue("");
+  await page.waitForTimeout(700);
+  await expect(register.drafts).toHaveCount(0);
+});
+
+test.describe("an event that is cancelled", () => {
+  test.use({ allowedErrors: [/50\d/] });
+
+  test("is not changed any more, and a dialog stays while it sends", async ({ page }) => {
+    await signedIn(page);
+    const event = await call(page, await company(page, named("Odwołana")), "Do anulowania");
+    await page.goto(`/events/${event.id}`);
+    await page.getByRole("button", { name: "Anuluj zdarzenie" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("Pomyłka");
+    let fails = true;
+    await page.route("**/api/fn/cancel_event", async (route) => {
+      await new Promise((done) => setTimeout(done, 800));
+      return fails ? route.fulfill({ status: 503, body: "{}", contentType: "application/json" }) : route.continue();
+    });
+    const send = dialog.getByRole("button", { name: "Anuluj zdarzenie" });
+    await send.click();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(dialog.getByRole("alert")).toBeVisible();
+    await expect(dialog.getByRole("textbox")).toHaveValue("Pomyłka");
+    fails = false;
+    await send.click();
+    await expect(dialog).toBeHidden();
+    await page.goto(`/events/${event.id}/edit`);
+    await expect(page.getByText("To zdarzenie jest anulowane")).toBeVisible();
+    await expect(page.getByLabel("Notatka")).toHaveCount(0);
+  });
 });
