@@ -139,6 +139,7 @@ test("few options are in sight, many are searched, chosen ones can be taken back
   await expect(form.problem("Wiele")).toHaveText("Wybierz z listy albo wyczyść to pole.");
   await register.send();
   await expect(form.summary).toContainText("Wiele: Wybierz z listy");
+  await expect(form.summary).toBeFocused();
   await form.find("Wiele", "opcja 12", "Opcja 12");
   await form.group("Niektóre").getByRole("checkbox", { name: "Opcja 2" }).check();
   await form.group("Mnóstwo").getByRole("searchbox").fill("25");
@@ -290,6 +291,7 @@ test("a signature is drawn, taken back, drawn again, or chosen as a picture", as
   expect(await ink()).toBe(0);
   await register.send();
   await expect(form.summary).toContainText("Podpis: Wypełnij to pole.");
+  await expect(form.summary).toBeFocused();
   await draw([0.1, 0.5], [0.6, 0.2]);
   await expect(form.summary).toBeHidden();
   await page.waitForTimeout(600);
