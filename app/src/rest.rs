@@ -268,9 +268,10 @@ async fn fetch(request: &Request) -> Result<(bool, String), JsValue> {
     }
     if let Some(date) = response.headers().get("date")? {
         let ahead = Date::parse(&date) - Date::now();
-        // Its seconds are whole ones.
+        // Its seconds are whole ones: what two answers say differs by as much, and would turn round the order of what is
+        // registered one after the other.
         if ahead.is_finite() {
-            AHEAD.set(if ahead.abs() < 2_000.0 { ahead.min(0.0) } else { ahead });
+            AHEAD.set(if ahead.abs() < 2_000.0 { 0.0 } else { ahead });
         }
     }
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
