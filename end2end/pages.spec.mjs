@@ -35,7 +35,6 @@ const titles = {
 
 for (const language of ["pl", "en"]) {
   test(`all pages, ${language}`, async ({ page }, info) => {
-    test.skip(info.project.name === "tablet" && language === "en", "the phone walks in both, this width in one");
     test.slow();
     await page.addInitScript((code) => localStorage.setItem("kronika.language", code), language);
     await signedIn(page);

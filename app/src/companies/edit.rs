@@ -8,7 +8,7 @@ use super::{
     fields::{CompanyFields, KEYS, change},
 };
 use crate::{
-    access::Session,
+    access::{Session, for_writers},
     i18n::{I18n, tr},
     kept::Keeper,
     kit::{Conflict, PageHead, Problem, Skeleton, Submission, Submit, Toasts, Trouble, by_key, effect, part},
@@ -39,7 +39,7 @@ pub(crate) fn EditCompany(id: Uuid) -> impl IntoView {
         }
     });
     let content = part(move || match read.get() {
-        Some(Ok(company)) => view! { <EditForm company /> }.into_any(),
+        Some(Ok(company)) => for_writers(move || view! { <EditForm company /> }),
         Some(Err(error)) => view! { <Problem error again=move |()| ask() /> }.into_any(),
         None => view! { <Skeleton /> }.into_any(),
     });

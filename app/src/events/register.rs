@@ -67,7 +67,8 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         return view! { <Empty title=tr(|t| t.no_types_to_register) /> }.into_any();
     };
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
-    if let Some(company) = location.query("company").and_then(|id| Uuid::parse_str(&id).ok()) {
+    let opened_for = location.query("company").and_then(|id| Uuid::parse_str(&id).ok());
+    if let Some(company) = opened_for {
         spawn_local(async move {
             if let Ok(card) = read_card(outbox, company).await {
                 entry.company.try_set(Some((company, card.company.data.name)));
@@ -102,7 +103,6 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
         submission.judge("event", found);
     });
     let drafts = RwSignal::new(Vec::<Draft>::new());
-    let opened_for = location.query("company").and_then(|id| Uuid::parse_str(&id).ok());
     let keeping = Keeping::new(entry, kind, filled, user, opened_for);
     let go_on = move |(draft, kind): (Draft, Option<EventType>)| {
         // What is being typed is a draft of its own.
