@@ -27,6 +27,22 @@ test("a first visit does without them, a link that is pointed at brings its own"
   await expect(heading(page, "O programie")).toBeVisible();
 });
 
+test("that of the address travels beside the client, and once", async ({ page }) => {
+  await signedIn(page);
+  const pages = { "/register": "events", "/companies": "companies", "/events": "companies", "/people": "firm", "/event-types/new": "types" };
+  for (const [path, name] of Object.entries(pages)) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const asked = await page.evaluate(() => performance.getEntriesByType("resource").map((one) => [one.name, one.initiatorType]));
+    const early = asked.filter(([file, by]) => by === "link" && file.endsWith(".wasm") && /\/(split|chunk)_/.test(file));
+    const own = early.filter(([file]) => file.includes("/split_"));
+    expect(own, path).toEqual([[expect.stringContaining(`/split_${name}-`), "link"]]);
+    // `fetch` finds what has come already: all that the chapter consists of was named, and nothing is asked for twice.
+    const again = asked.filter(([file, by]) => by !== "link" && early.some(([other]) => other === file));
+    expect(again, path).toEqual([]);
+  }
+});
+
 test.describe("that cannot be fetched", () => {
   test.use({ allowedErrors: [/Failed to (fetch|load resource)|TypeError/] });
 

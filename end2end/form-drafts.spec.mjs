@@ -87,6 +87,26 @@ test("leaving for another page loses nothing", async ({ page }) => {
   await expect(page.getByLabel("Pole")).toHaveValue("szybko dalej");
 });
 
+test("what was typed and not chosen stands there again", async ({ page }) => {
+  const { register, open } = await begin(page, [field("who", "user", "Kto")]);
+  await page.getByLabel("Kto", { exact: true }).fill("Nikt Taki");
+  await register.company.fill("Firma spoza spisu");
+  await page.waitForTimeout(rest);
+  await open();
+  await register.goOn();
+  await expect(register.company).toHaveValue("Firma spoza spisu");
+  await expect(page.getByLabel("Kto", { exact: true })).toHaveValue("Nikt Taki");
+  // It is still to be chosen.
+  await register.send();
+  await expect(new Form(page).summary.getByRole("link")).toHaveCount(2);
+  // Taken back, it is forgotten.
+  await page.getByLabel("Kto", { exact: true }).fill("");
+  await register.company.fill("");
+  await page.waitForTimeout(rest);
+  await open();
+  await expect(register.drafts).toHaveCount(0);
+});
+
 test("the draft of an older client is taken over", async ({ page }) => {
   const { key, register, open } = await begin(page, [field("a", "text", "Pole")]);
   await page.evaluate(async (kind) => {

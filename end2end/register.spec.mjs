@@ -84,6 +84,9 @@ test.describe("without network", () => {
     await register.open(id);
     await expect(register.company).not.toHaveValue("");
     await register.note.fill("Z daleka");
+    // The code of the page that registering leads to comes by itself.
+    const known = () => performance.getEntriesByType("resource").some((one) => /split_companies/.test(one.name) && one.responseEnd);
+    await page.waitForFunction(known);
     await context.setOffline(true);
     await expect(page.getByText("Brak połączenia z serwerem.")).toBeVisible();
     await register.send();

@@ -17,6 +17,33 @@ try {
   }
 } catch {}
 
+// The chapter of the address (app/src/chapters.rs) travels beside the client, not after it.
+const FILES = "files of each chapter";
+for (const file of FILES[chapter(...location.pathname.split("/").slice(1))] ?? []) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file });
+  document.head.append(link);
+}
+
+function chapter(noun, record, page) {
+  switch (noun) {
+    case "register":
+    case "outbox":
+      return "events";
+    case "events":
+      return record ? "events" : "companies";
+    case "companies":
+      return "companies";
+    case "event-types":
+      return record === "new" || page ? "types" : "firm";
+    case "people":
+    case "password":
+    case "settings":
+    case "about":
+      return "firm";
+  }
+}
+
 // Starts the client. The build puts the hashed names in place of these.
 const { default: init } = await import("./frontend.js");
 await init({ module_or_path: "./frontend_bg.wasm" });

@@ -7,8 +7,6 @@ use crate::{
     access::{ExpiredDialog, FirstStart, Session, SignIn, Stage},
     catalogue::Catalogue,
     chapters::Chapters,
-    companies::{Companies, CompanyEvents, CompanyGeneral},
-    events::Events,
     home::Home,
     i18n::I18n,
     kit::{Problem, Skeleton, Toasts, effect, hold_buttons, memo, part},
@@ -76,10 +74,6 @@ fn House() -> impl IntoView {
     let address = memo(move || location.url());
     let page = part(move || match address.with(|url| Page::of(url)) {
         Page::Home => view! { <Home /> }.into_any(),
-        Page::Companies => view! { <Companies /> }.into_any(),
-        Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
-        Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
-        Page::Events => view! { <Events /> }.into_any(),
         #[cfg(feature = "kit")]
         Page::Unknown if address.with(|url| url == "/kit") => {
             view! { <crate::gallery::Gallery /> }.into_any()

@@ -1,7 +1,11 @@
 //! What many pages need by name: event types and people, read once and kept up to date.
 
 use leptos::prelude::*;
-use records::{AppError, Page, PageRequest, event_types::EventType, users::User};
+use records::{
+    AppError, Page, PageRequest,
+    event_types::{EventType, Kind},
+    users::User,
+};
 
 use crate::{
     event_types::api::ListEventTypes,
@@ -71,6 +75,11 @@ impl Catalogue {
     fn find<T>(self, key: &str, read: impl FnOnce(&EventType) -> T) -> Option<T> {
         self.types.data.with(|types| types.iter().flatten().find(|one| one.key == key).map(read))
     }
+}
+
+/// Whether people register such events themselves.
+pub(crate) fn is_by_hand(kind: &EventType) -> bool {
+    kind.active && matches!(kind.kind, Kind::Simplified | Kind::Form)
 }
 
 /// Everybody, page by page.

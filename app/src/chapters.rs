@@ -1,4 +1,4 @@
-//! Chapters of the client: pages that few visits open. Their code is cut out of the client by the build and fetched when
+//! Chapters of the client: pages that a first visit does without. Their code is cut out of the client by the build and fetched when
 //! the first of them is opened; a little earlier where a link to one is pointed at, or once there is nothing else to do.
 
 use std::{
@@ -20,9 +20,9 @@ use web_sys::{Element, EventTarget};
 
 use crate::{
     access::{Password, api::ReadWelcome},
-    companies::{AddCompany, EditCompany},
+    companies::{AddCompany, Companies, CompanyEvents, CompanyGeneral, EditCompany},
     event_types::{AddEventType, DraftEventType, EditEventType, EventTypePage, EventTypes},
-    events::{EditEvent, EventPage, Register},
+    events::{EditEvent, EventPage, Events, Register},
     i18n::tr,
     kit::{Dialog, Problem, Skeleton, part},
     location::Location,
@@ -44,6 +44,7 @@ const QUIET: Duration = Duration::from_secs(2);
 pub(crate) enum Chapter {
     /// All that renders a form.
     Events,
+    /// Companies with their histories, and all events.
     Companies,
     /// What is set up once: event types, people, settings.
     Firm,
@@ -54,14 +55,19 @@ pub(crate) enum Chapter {
 }
 
 /// What everybody opens sooner or later.
-const USUAL: [Chapter; 4] = [Chapter::Palette, Chapter::Events, Chapter::Companies, Chapter::Firm];
+const USUAL: [Chapter; 4] = [Chapter::Companies, Chapter::Events, Chapter::Palette, Chapter::Firm];
 
 impl Chapter {
     /// The chapter of a page; the others are always there.
     fn of(page: Page) -> Option<Self> {
         match page {
             Page::Register | Page::Outbox | Page::Event(_) | Page::EditEvent(_) => Some(Self::Events),
-            Page::AddCompany | Page::EditCompany(_) => Some(Self::Companies),
+            Page::Companies
+            | Page::Company(_)
+            | Page::CompanyEvents(_)
+            | Page::AddCompany
+            | Page::EditCompany(_)
+            | Page::Events => Some(Self::Companies),
             Page::EventTypes
             | Page::EventType(_)
             | Page::People
@@ -110,8 +116,12 @@ fn events(page: Page) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(companies, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_companies))]
 fn companies(page: Page) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
+        Page::Companies => view! { <Companies /> }.into_any(),
+        Page::Company(id) => view! { <CompanyGeneral id /> }.into_any(),
+        Page::CompanyEvents(id) => view! { <CompanyEvents id /> }.into_any(),
         Page::AddCompany => view! { <AddCompany /> }.into_any(),
         Page::EditCompany(id) => view! { <EditCompany id /> }.into_any(),
+        Page::Events => view! { <Events /> }.into_any(),
         _ => ().into_any(),
     })
 }
@@ -249,6 +259,10 @@ impl Chapters {
                 let _ = call(ReadWelcome {}).await;
             }
             state.try_set(if there { State::There } else { State::Failed });
+            // Whoever has registered an event goes on to its company, with a network or without one.
+            if there && chapter == Chapter::Events {
+                self.fetch(Chapter::Companies);
+            }
         });
     }
 }

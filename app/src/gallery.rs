@@ -9,9 +9,9 @@ use records::{AppError, Problem as FieldProblem};
 use crate::{
     i18n::{I18n, spaced_decimal},
     kit::{
-        Area, Avatar, Combobox, Command, Confirm, Dialog, Empty, Field, FileDrop, Icon, Item, Labelled, Menu,
-        Options, PageHead, Pick, Problem, Progress, Radios, Search, Select, Shape, Skeleton, Stars,
-        Submission, Submit, Tab, Tabs, Tick, Ticks, Toasts, Trouble, TypeDot, when,
+        Area, Avatar, Combobox, Command, Confirm, Dialog, Empty, Field, FileDrop, FirmMark, Icon, Item,
+        Labelled, Menu, Options, PageHead, Pick, Problem, Progress, Radios, Search, Select, Shape, Skeleton,
+        Stars, Submission, Submit, Tab, Tabs, Tick, Ticks, Toasts, Trouble, TypeDot, when,
     },
 };
 
@@ -57,6 +57,7 @@ fn Buttons() -> impl IntoView {
             <TypeDot color="#101060" />
             <Avatar name="Anna Żak" />
             <Avatar name="Piotr" />
+            <FirmMark name="Żaglowiec sp. z o.o." />
             {shapes.map(|shape| view! { <Icon shape /> }).collect_view()}
             <kbd>"Ctrl K"</kbd>
         </p>

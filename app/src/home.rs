@@ -1,13 +1,17 @@
 //! The first page: today's own events, and what is new in one's companies.
 
 use leptos::prelude::*;
-use records::events::{EventFilter, EventRow};
+use records::{
+    event_types::EventType,
+    events::{EventFilter, EventRow},
+};
 
 use crate::{
     access::Session,
+    catalogue::{Catalogue, is_by_hand},
     events::{events, shown},
     i18n::{I18n, tr},
-    kit::{PageHead, Paged, part, when},
+    kit::{PageHead, Paged, TypeDot, part, when},
     offline::WaitingRows,
     time,
 };
@@ -15,7 +19,7 @@ use crate::{
 /// The first page.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
-    let (session, i18n) = (Session::get(), I18n::get());
+    let (session, i18n, catalogue) = (Session::get(), I18n::get(), Catalogue::get());
     let mine = events(Signal::derive(move || EventFilter {
         performed_by: me(session),
         from: Some(time::day(&session.time_zone(), 0)),
@@ -27,7 +31,9 @@ pub(crate) fn Home() -> impl IntoView {
         from: Some(time::day(&session.time_zone(), 30)),
         ..Default::default()
     }));
-    // Both are asked for at once; the second stands below the first once its height is known, so that nothing jumps.
+    // All is asked for at once; what stands below something comes once the height of that is known, so that nothing jumps.
+    let ready =
+        move || catalogue.types.data.with(Option::is_some) || catalogue.types.error.with(Option::is_some);
     let known = move || mine.items.with(Option::is_some) || mine.error.with(Option::is_some);
     let hint = Some(tr(|t| t.my_companies_hint));
     view! {
@@ -37,12 +43,38 @@ pub(crate) fn Home() -> impl IntoView {
                 <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
             })}
         </PageHead>
-        <div class="stack">
-            <WaitingRows />
-            {section(tr(|t| t.my_events_today), tr(|t| t.my_events_empty), None, mine)}
-            {when(known, move || section(tr(|t| t.my_companies), tr(|t| t.my_companies_empty), hint, companies))}
-        </div>
+        {when(ready, move || view! {
+            {when(move || session.may_write(), move || view! { <Begin catalogue /> })}
+            <div class="stack">
+                <WaitingRows />
+                {section(tr(|t| t.my_events_today), tr(|t| t.my_events_empty), None, mine)}
+                {when(known, move || section(tr(|t| t.my_companies), tr(|t| t.my_companies_empty), hint, companies))}
+            </div>
+        })}
     }
+}
+
+/// Every type that can be registered, one press away.
+#[component]
+fn Begin(catalogue: Catalogue) -> impl IntoView {
+    let kind = |kind: &EventType| {
+        let (to, name, color) =
+            (format!("/register?type={}", kind.key), kind.name.clone(), kind.color.clone());
+        let i18n = I18n::get();
+        view! {
+            <li>
+                <a href=to class="button small">
+                    <TypeDot color />
+                    <span>{move || i18n.own(&name)}</span>
+                </a>
+            </li>
+        }
+    };
+    let kinds = part(move || {
+        let of = |types: &Vec<EventType>| types.iter().filter(|one| is_by_hand(one)).map(kind).collect_view();
+        catalogue.types.data.with(|types| types.as_ref().map(of))
+    });
+    view! { <nav class="begin" aria-label=tr(|t| t.register_event)><ul>{kinds}</ul></nav> }
 }
 
 fn me(session: Session) -> Option<records::Uuid> {

@@ -137,7 +137,7 @@ pub(crate) fn CompanyHead(id: Uuid, card: Loader<CompanyCard>) -> impl IntoView 
     };
     let waits = move || card.data.with(|card| card.as_ref().is_some_and(|card| card.company.revision == 0));
     view! {
-        <PageHead title=name>
+        <PageHead title=name firm=true>
             {when(waits, || view! { <span class="badge">{tr(|t| t.outbox_waits)}</span> })}
             {when(move || session.may_write(), move || view! {
                 <a href=format!("/register?company={id}") class="button primary">

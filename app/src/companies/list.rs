@@ -13,8 +13,8 @@ use crate::{
     catalogue::Catalogue,
     i18n::{I18n, tr},
     kit::{
-        Each, Empty, Icon, More, News, PageHead, Problem, Select, Shape, Skeleton, debounced, paged, part,
-        when,
+        Each, Empty, FirmMark, Icon, More, News, PageHead, Problem, Select, Shape, Skeleton, debounced,
+        paged, part, when,
     },
     live::Live,
     rest::call,
@@ -98,13 +98,16 @@ pub(crate) fn Companies() -> impl IntoView {
 #[component]
 fn Row(row: CompanyRow, since: f64) -> impl IntoView {
     let fresh = Live::get().is_fresh(row.id, since);
-    let details = [row.city, row.nip.map(|nip| format!("NIP {nip}"))];
-    let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // Beside each other where there is room, else in one line below the name.
     view! {
-        <li class="row" class:fresh=fresh>
+        <li class="row firm-row" class:fresh=fresh>
+            <FirmMark name=row.name.clone() />
             <div class="row-main">
                 <a class="row-link" href=format!("/companies/{}", row.id)>{row.name}</a>
-                <p class="row-details">{details}</p>
+                <p class="row-details">
+                    {row.city.map(|city| view! { <span class="firm-city">{city}</span> })}
+                    {row.nip.map(|nip| view! { <span class="firm-nip">"NIP " {nip}</span> })}
+                </p>
             </div>
             {row.account_manager_name.map(|name| view! { <p class="row-side">{name}</p> })}
         </li>

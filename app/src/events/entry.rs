@@ -8,7 +8,7 @@ use records::{
 };
 
 use super::{draft::Draft, settlements};
-use crate::{companies::Picked, form::Entered, rest, time};
+use crate::{companies::Picked, form::Entered, kit::Submission, rest, time};
 
 /// The typed and chosen values. The id is the command's, made once.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub(crate) struct Entry {
     pub(crate) occurred_at: RwSignal<String>,
     pub(crate) performed_by: RwSignal<String>,
     pub(crate) note: RwSignal<String>,
+    /// Knows what is typed where something is to be chosen.
+    submission: Submission,
     pub(crate) values: Entered,
     /// By line and part: `mileage.quantity`.
     pub(crate) settlements: Entered,
@@ -31,7 +33,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Begins an event of a type, in the firm's time zone.
-    pub(crate) fn new(kind: String, zone: String) -> Self {
+    pub(crate) fn new(kind: String, zone: String, submission: Submission) -> Self {
         let [contact, occurred_at, performed_by, note] =
             std::array::from_fn(|_| RwSignal::new(String::new()));
         Self {
@@ -43,6 +45,7 @@ impl Entry {
             occurred_at,
             performed_by,
             note,
+            submission,
             values: Entered::new(zone.clone()),
             settlements: Entered::new(zone),
             replaced: RwSignal::new(0),
@@ -53,6 +56,7 @@ impl Entry {
     pub(crate) fn track(self) {
         self.kind.track();
         self.company.track();
+        self.submission.searched();
         self.settlements.changes();
         for text in [self.contact, self.occurred_at, self.performed_by, self.note] {
             text.track();
@@ -70,6 +74,7 @@ impl Entry {
             occurred_at: self.occurred_at.get(),
             performed_by: self.performed_by.get(),
             note: self.note.get(),
+            searched: self.submission.searched(),
             values: self.values.texts(),
             names: self.values.names(),
             settlements: self.settlements.texts(),
@@ -92,6 +97,7 @@ impl Entry {
         self.occurred_at.set(draft.occurred_at);
         self.performed_by.set(draft.performed_by);
         self.note.set(draft.note);
+        self.submission.search_again(draft.searched);
         self.replaced.update(|replaced| *replaced += 1);
     }
 

@@ -6,7 +6,7 @@ use forms::{Form, Problem};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use records::{
     AppError, ConflictCode, Uuid,
-    event_types::{EventType, Kind, LinkUse},
+    event_types::{EventType, LinkUse},
     events::Event,
 };
 
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     access::{Session, for_writers},
-    catalogue::Catalogue,
+    catalogue::{Catalogue, is_by_hand},
     companies::read_card,
     form::{FillForm, Filled, context},
     i18n::{I18n, tr},
@@ -54,10 +54,9 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     worker::form_is_open();
     let user = session.user().map(|user| user.id).unwrap_or_default();
     let location = Location::get();
-    let by_hand = |one: &EventType| one.active && matches!(one.kind, Kind::Simplified | Kind::Form);
     let options = Signal::derive(move || {
         let name = |one: &EventType| (one.key.clone(), i18n.own(&one.name));
-        types.with(|types| types.iter().filter(|one| by_hand(one)).map(name).collect::<Options>())
+        types.with(|types| types.iter().filter(|one| is_by_hand(one)).map(name).collect::<Options>())
     });
     let wanted = location
         .query("type")
@@ -66,7 +65,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let Some(kind) = wanted.or(first) else {
         return view! { <Empty title=tr(|t| t.no_types_to_register) /> }.into_any();
     };
-    let entry = Entry::new(kind, untrack(|| session.time_zone()));
+    let entry = Entry::new(kind, untrack(|| session.time_zone()), submission);
     let opened_for = location.query("company").and_then(|id| Uuid::parse_str(&id).ok());
     if let Some(company) = opened_for {
         spawn_local(async move {
@@ -215,7 +214,10 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
                 })}
             </Trouble>
             <Select submission path="type" label=tr(|t| t.event_type) value=entry.kind options required=true />
-            <LinkFields links company=entry.company contact=entry.contact contacts submission />
+            {part(move || {
+                entry.replaced.track();
+                view! { <LinkFields links company=entry.company contact=entry.contact contacts submission /> }
+            })}
             {part(move || filled.get().map(|filled| view! { <FillForm filled entered=entry.values submission /> }))}
             {part(move || {
                 entry.replaced.track();

@@ -12,7 +12,7 @@ use records::{
 
 use crate::{
     form::Entered,
-    i18n::{I18n, Language, plain_decimal, spaced_decimal, tr},
+    i18n::{I18n, Language, plain_decimal, spaced_decimal, tr, without_unit},
     kit::{Labelled, Line, Slot, Submission, effect, field, slot},
 };
 
@@ -76,7 +76,7 @@ fn OneLine(line: SettlementLine, at: usize, entered: Entered, submission: Submis
     let title = move || i18n.own(&name);
     let spoken = title.clone();
     let amount = move || {
-        let number = |name: &str| read(&entered.of(&key_of(&line, name)).get()).ok().flatten();
+        let number = |name: &str| read(&entered.of(&key_of(&line, name)).get(), &line, name).ok().flatten();
         match line.settled(number("quantity"), number("unit_price")).2 {
             Some(amount) => format!("{} {currency}", written(amount)),
             None => "—".to_owned(),
@@ -146,9 +146,11 @@ fn parts(lines: &[SettlementLine]) -> Vec<(&SettlementLine, &'static str)> {
     all
 }
 
-/// A typed number; `None` where nothing is typed.
-fn read(text: &str) -> Result<Option<Decimal>, ()> {
-    if text.trim().is_empty() {
+/// A number typed for a part of a line; `None` where nothing is typed.
+fn read(text: &str, line: &SettlementLine, part: &str) -> Result<Option<Decimal>, ()> {
+    let unit = if part == "quantity" { &line.unit } else { &line.currency };
+    let text = without_unit(text, Some(unit));
+    if text.is_empty() {
         return Ok(None);
     }
     // By the reader of the wire: a library for numbers alone would be one more in the browser.
@@ -161,7 +163,7 @@ pub(super) fn entered(lines: &[SettlementLine], entered: Entered) -> Vec<Settlem
     let input = |line: &SettlementLine| {
         let number = |name: &str, part: SettlementPart| {
             let text = entered.of(&key_of(line, name)).get_untracked();
-            if part == SettlementPart::Editable { read(&text).ok().flatten() } else { None }
+            if part == SettlementPart::Editable { read(&text, line, name).ok().flatten() } else { None }
         };
         let (quantity, unit_price) =
             (number("quantity", line.quantity), number("unit_price", line.unit_price));
@@ -176,7 +178,7 @@ pub(super) fn problems(lines: &[SettlementLine], entered: Entered) -> Vec<Proble
     for (at, line) in lines.iter().filter(|line| is_entered(line)).enumerate() {
         for (name, part) in [("quantity", line.quantity), ("unit_price", line.unit_price)] {
             let text = entered.of(&key_of(line, name)).get();
-            if part == SettlementPart::Editable && read(&text).is_err() {
+            if part == SettlementPart::Editable && read(&text, line, name).is_err() {
                 found.push(Problem::new(format!("settlements[{at}].{name}"), "type"));
             }
         }

@@ -6,7 +6,7 @@ use forms::{Field, Form, Json, Table, moved::cell};
 use leptos::prelude::*;
 
 use super::written::Writing;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, without_unit};
 
 /// Typed texts by key.
 pub(crate) type Texts = BTreeMap<String, ArcRwSignal<String>>;
@@ -239,7 +239,8 @@ impl Entered {
 
     /// The value of a typed text; `None` for an empty one.
     pub(crate) fn value(self, field: &Field, text: &str) -> Option<Json> {
-        self.writing.with_value(|writing| writing.value(field.kind, text))
+        let unit = field.unit().filter(|_| field.kind.is_decimal() || field.kind.is_whole());
+        self.writing.with_value(|writing| writing.value(field.kind, without_unit(text, unit)))
     }
 
     /// Counts the changes that were told of, tracked. A form's are followed by [`super::Filled`].

@@ -48,12 +48,11 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
     let hint = field.help.as_ref().map(said);
     let labelled =
         Labelled::new(scope.submission, &scope.path(field), said(&field.label), scope.required(at), hint);
-    let unit = field.constraints.unit.clone().or_else(|| field.constraints.currency.clone());
     let limit = |limit: &Option<Json>| scope.entered.written(field, limit.as_ref());
     let limits = || (limit(&field.constraints.min), limit(&field.constraints.max));
     let plain = Line {
         placeholder: field.placeholder.as_ref().map(said),
-        unit: unit.unwrap_or_default(),
+        unit: field.unit().unwrap_or_default().to_owned(),
         ..Line::default()
     };
     let how = match field.kind {

@@ -133,8 +133,7 @@ pub(crate) fn written(value: &Json, field: Option<&Field>, i18n: I18n) -> String
     let language = i18n.language();
     let kind = field.map(|field| field.kind);
     let limits = field.map(|field| &field.constraints);
-    let unit = limits.and_then(|limits| limits.unit.clone().or_else(|| limits.currency.clone()));
-    let with_unit = |text: String| match &unit {
+    let with_unit = |text: String| match field.and_then(Field::unit) {
         Some(unit) => format!("{text} {unit}"),
         None => text,
     };

@@ -30,6 +30,22 @@ pub fn plain_decimal(text: &str) -> Option<String> {
     Some([sign, whole, point, decimals].concat())
 }
 
+/// A number's text without the unit that its field is counted in, which people paste along: `12 km`, `1 234,50 zł`. Another
+/// unit stays, so that it is no number.
+pub fn without_unit<'a>(text: &'a str, unit: Option<&str>) -> &'a str {
+    let text = text.trim();
+    let Some(unit) = unit.map(str::trim).filter(|unit| !unit.is_empty()) else { return text };
+    let sign = if unit == "PLN" { "zł" } else { unit };
+    for end in [unit, sign] {
+        let at = text.char_indices().rev().nth(end.chars().count() - 1).map_or(0, |(at, _)| at);
+        let (number, said) = text.split_at(at);
+        if said.to_lowercase() == end.to_lowercase() && !number.is_empty() {
+            return number.trim_end();
+        }
+    }
+    text
+}
+
 /// Digits whose thousands may stand apart, all by the same sign, in groups of three.
 fn joined(whole: &str) -> Option<String> {
     let Some(sign) = whole.chars().find(|sign| matches!(sign, ' ' | ',' | '.')) else {
@@ -100,6 +116,22 @@ mod tests {
         check("1e5", None);
         check("", None);
         check("-", None);
+    }
+
+    #[test]
+    fn pasted_with_its_unit() {
+        let check = |text: &str, unit: &str, expected: &str| {
+            assert_eq!(without_unit(text, Some(unit)), expected, "{text}");
+        };
+        check("1 234,50 zł", "PLN", "1 234,50");
+        check("1 234,50\u{a0}pln ", "PLN", "1 234,50");
+        check("1 234,50 €", "PLN", "1 234,50 €");
+        check("12km", "km", "12");
+        check("12 h", "km", "12 h");
+        check("zł", "PLN", "zł");
+        check("7", "kWh", "7");
+        check("", "km", "");
+        assert_eq!(without_unit(" 12 km ", None), "12 km");
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub static TEXTS: Texts = Texts {
     about_hint: "Kronika is free software, under the MIT or the Apache 2.0 licence, as you choose.",
     server_version: "Version",
     licence: "Licence",
+    font_and_icons: "Font and icons",
     api_docs: "API documentation",
     new_version: "There is a new version of Kronika. An event that you have begun is kept.",
     later: "Later",

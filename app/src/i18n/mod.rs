@@ -11,7 +11,7 @@ mod texts;
 mod type_texts;
 pub mod typed;
 
-pub use decimal::{plain_decimal, spaced_decimal};
+pub use decimal::{plain_decimal, spaced_decimal, without_unit};
 pub use plural::{Forms, fill};
 pub use problems::{error_text, part_name, problem_text};
 #[cfg(feature = "csr")]

@@ -31,6 +31,7 @@ pub static TEXTS: Texts = Texts {
     about_hint: "Kronika jest wolnym oprogramowaniem, na licencji MIT lub Apache 2.0, do wyboru.",
     server_version: "Wersja",
     licence: "Licencja",
+    font_and_icons: "Pismo i ikony",
     api_docs: "Dokumentacja API",
     new_version: "Jest nowa wersja Kroniki. Zaczęte zdarzenie zostanie zachowane.",
     later: "Później",

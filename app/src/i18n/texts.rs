@@ -32,6 +32,7 @@ pub struct Texts {
     pub about_hint: &'static str,
     pub server_version: &'static str,
     pub licence: &'static str,
+    pub font_and_icons: &'static str,
     pub api_docs: &'static str,
     pub new_version: &'static str,
     pub later: &'static str,

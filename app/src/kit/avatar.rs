@@ -1,4 +1,4 @@
-//! A person in two letters.
+//! A person in two letters, a firm in one.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,14 @@ pub(crate) fn Avatar(#[prop(into)] name: Signal<String>) -> impl IntoView {
     let letters = move || name.with(|name| initials(name));
     let hue = move || name.with(|name| hue(name).to_string());
     view! { <span class="avatar" aria-hidden="true" style=("--hue", hue)>{letters}</span> }
+}
+
+/// A firm's first letter in a square of such a hue.
+#[component]
+pub(crate) fn FirmMark(#[prop(into)] name: Signal<String>) -> impl IntoView {
+    let letter = move || name.with(|name| name.chars().find(|sign| sign.is_alphanumeric()).map(String::from));
+    let hue = move || name.with(|name| hue(name).to_string());
+    view! { <span class="avatar firm" aria-hidden="true" style=("--hue", hue)>{letter}</span> }
 }
 
 /// First letters of the first and the last word.

@@ -52,7 +52,11 @@ pub(crate) fn Combobox(
     search: Search,
     #[prop(into)] placeholder: TextProp,
 ) -> impl IntoView {
-    let typed = RwSignal::new(name_of(&picked.get_untracked()));
+    let chosen_name = name_of(&picked.get_untracked());
+    let typed = RwSignal::new(match chosen_name.is_empty() {
+        true => labelled.take_kept().unwrap_or_default(),
+        false => chosen_name.clone(),
+    });
     let text = debounced(typed);
     // Whether it was left.
     let away = RwSignal::new(false);
@@ -81,7 +85,7 @@ pub(crate) fn Combobox(
     // Enter came before the answer did.
     let hurried = RwSignal::new(false);
     // What is chosen elsewhere, by a draft for example, is shown here.
-    let shown_name = StoredValue::new(typed.get_untracked());
+    let shown_name = StoredValue::new(chosen_name);
     effect(move || {
         let name = name_of(&picked.get());
         let before = shown_name.get_value();
@@ -162,7 +166,10 @@ pub(crate) fn Combobox(
             choose_typed_out();
         }
     });
-    let unchosen = memo(move || picked.with(Option::is_none) && typed.with(|typed| !typed.trim().is_empty()));
+    let unchosen = memo(move || match picked.with(Option::is_none) {
+        true => typed.with(|typed| typed.trim().to_owned()),
+        false => String::new(),
+    });
     labelled.stops_unchosen(unchosen.into(), away.into());
     let id = labelled.id.clone();
     let list_id = format!("{id}-list");

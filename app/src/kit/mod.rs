@@ -42,7 +42,7 @@ mod tabs;
 
 pub(crate) use area::{Area, area};
 pub(crate) use ask::{Ask, Asked};
-pub(crate) use avatar::Avatar;
+pub(crate) use avatar::{Avatar, FirmMark};
 pub(crate) use choices::{Radios, Stars, Tick, Ticks};
 pub(crate) use combobox::{Combobox, Pick, Search};
 pub(crate) use confirm::Confirm;

@@ -2,7 +2,10 @@
 
 use std::cell::Cell;
 
-use super::erased::{effect, words};
+use super::{
+    FirmMark,
+    erased::{effect, words},
+};
 use leptos::text_prop::TextProp;
 use leptos::{html, prelude::*};
 
@@ -12,11 +15,18 @@ use crate::location::Location;
 #[component]
 pub(crate) fn PageHead(
     #[prop(into)] title: TextProp,
+    /// The title is a firm's name.
+    #[prop(optional)]
+    firm: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     thread_local!(static FIRST: Cell<bool> = const { Cell::new(true) });
     let heading = NodeRef::<html::H1>::new();
     let name = title.clone();
+    let mark = firm.then(|| {
+        let name = title.clone();
+        view! { <FirmMark name=Signal::derive(move || name.get().to_string()) /> }
+    });
     let location = Location::get();
     effect(move || location.name(name.get().to_string()));
     // A reader of the screen must hear that the page has changed; on the first page the browser says so.
@@ -28,6 +38,7 @@ pub(crate) fn PageHead(
     });
     view! {
         <header class="page-head">
+            {mark}
             <h1 node_ref=heading tabindex="-1">{words(title)}</h1>
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </header>

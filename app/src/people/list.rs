@@ -8,7 +8,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     i18n::{Texts, tr},
-    kit::{Each, Empty, Loaded, PageHead, either, part, when},
+    kit::{Avatar, Each, Empty, Loaded, PageHead, either, part, when},
     location::Location,
     route::Page,
 };
@@ -100,7 +100,7 @@ fn Row(person: User, resetting: RwSignal<Option<User>>) -> impl IntoView {
     view! {
         <tr class:inactive=!person.active>
             <th scope="row">
-                {person.name}
+                <span class="person-name"><Avatar name=person.name.clone() /> <span>{person.name}</span></span>
                 {(!person.active).then(|| view! { " " <span class="badge">{tr(|t| t.inactive)}</span> })}
             </th>
             <td>{login}</td>

@@ -16,6 +16,7 @@ pub(crate) fn About() -> impl IntoView {
             <dl class="facts">
                 <div><dt>{tr(|t| t.server_version)}</dt><dd>{move || session.server_version()}</dd></div>
                 <div><dt>{tr(|t| t.licence)}</dt><dd>"MIT / Apache-2.0"</dd></div>
+                <div><dt>{tr(|t| t.font_and_icons)}</dt><dd>"Inter (OFL 1.1), Lucide (ISC)"</dd></div>
                 <div><dt>"API"</dt><dd><a href="/api/v1/docs">{tr(|t| t.api_docs)}</a></dd></div>
             </dl>
             <p class="faint">{tr(|t| t.about_hint)}</p>

@@ -51,6 +51,9 @@ async fn versions_are_published_and_stay() {
         let off = ChangeEventType { revision: 3, active: Some(false), ..ChangeEventType::default() };
         let changed = events::types::change(&backend, &admin, "visit", off.clone()).await.expect("retired");
         assert!(!changed.active);
+        let same = ChangeEventType { revision: changed.revision, color: Some(changed.color.to_uppercase()), ..off.clone() };
+        let same = events::types::change(&backend, &admin, "visit", same).await.expect("nothing new");
+        assert_eq!(same, changed);
         assert!(matches!(events::types::change(&backend, &admin, "visit", off).await, Err(AppError::Conflict { .. })));
         let error = events::register(&backend, &ewa, visit(firm, "{}")).await.expect_err("retired");
         assert_eq!(told(error), ["type reference"]);

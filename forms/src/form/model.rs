@@ -52,6 +52,11 @@ impl Field {
         self.read_only_if.is_some()
     }
 
+    /// What its number is counted in: a unit or a currency.
+    pub fn unit(&self) -> Option<&str> {
+        self.constraints.unit.as_deref().or(self.constraints.currency.as_deref())
+    }
+
     pub fn option(&self, key: &str) -> Option<&Choice> {
         self.constraints.options.iter().find(|option| option.key == key)
     }

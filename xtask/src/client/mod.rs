@@ -41,7 +41,11 @@ pub fn build(tools: &Tools) -> Result {
     let _ = fs::remove_file(&stamp);
     let work = paths::root().join("target/client");
     let icons = paths::root().join("node_modules/lucide-static/icons");
-    let assets = style::assemble(&paths::root().join("style"), &icons, &work.join("main.css"))?;
+    let font = work.join("inter.woff2");
+    fs::create_dir_all(&work)?;
+    shell::run(tools.command("node").arg("frontend/font.mjs").arg(&font))?;
+    let assets = vec![("inter.woff2".to_owned(), fs::read(&font)?)];
+    let assets = style::assemble(&paths::root().join("style"), &icons, assets, &work.join("main.css"))?;
 
     // Trunk calls cargo with `--offline`.
     shell::run(tools.cargo().args(["fetch", "--locked", "--quiet"]))?;
@@ -55,11 +59,12 @@ pub fn build(tools: &Tools) -> Result {
     // Trunk takes only `true` and `false` for an answer here.
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     shell::run(&mut trunk)?;
-    for (name, content) in assets {
+    for (name, content) in &assets {
         fs::write(made.join(name), content)?;
     }
     let parts = split::split(tools, &work)?;
-    pack::pack(&made, &parts)?;
+    let fonts: Vec<&str> = assets.iter().map(|(name, _)| name.as_str()).collect();
+    pack::pack(&made, &parts, &fonts)?;
     shell::run(tools.command("node").arg("frontend/compress.mjs").arg(&made))?;
     replace(&dist, &made)?;
 

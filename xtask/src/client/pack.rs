@@ -2,6 +2,7 @@
 //! script, which a strict Content-Security-Policy forbids; instead `frontend/boot.js` becomes a file of its
 //! own, told the hashed names, and the page fetches what a first visit needs early, and none of it twice.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -10,14 +11,17 @@ use super::style::{hashed, shortened};
 use crate::shell::Result;
 use crate::{fingerprint, paths};
 
-pub fn pack(dist: &Path, parts: &Parts) -> Result {
+/// `fonts` are files that the style names.
+pub fn pack(dist: &Path, parts: &Parts, fonts: &[&str]) -> Result {
     drop_trunks_own(dist)?;
     let read = |name: &str| fs::read(parts.folder.join(name)).map_err(|e| format!("{name}: {e}"));
-    let mut loader = shortened(&String::from_utf8(read(LOADER)?)?);
+    let mut loader = String::from_utf8(read(LOADER)?)?;
     for chapter in &parts.chapters {
         let name = serve(dist, chapter, &read(chapter)?)?;
         loader = put(&loader, &format!("\"./{chapter}\""), &format!("\"/{name}\""))?;
     }
+    let by_chapter = files_by_chapter(&loader)?;
+    let loader = shortened(&loader);
     let module = serve(dist, "frontend.wasm", &read("frontend_bg.wasm")?)?;
     // wasm-bindgen writes for readers too: an eighth of what travels is indentation and comments.
     let script = shortened(&String::from_utf8(read("frontend.js")?)?);
@@ -34,11 +38,12 @@ pub fn pack(dist: &Path, parts: &Parts) -> Result {
     let boot = fs::read_to_string(paths::root().join("frontend/boot.js"))?;
     let boot = put(&boot, "./frontend.js", &format!("/{script_name}"))?;
     let boot = put(&boot, "./frontend_bg.wasm", &format!("/{module}"))?;
+    let boot = put(&boot, "\"files of each chapter\"", &by_chapter)?;
     let boot = serve(dist, "boot.js", boot.as_bytes())?;
 
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page)?;
-    let html = put(&html, trunk_link(&html)?, &links(&boot, [&script_name, &loader_name], &module))?;
+    let html = put(&html, trunk_link(&html)?, &links(&boot, [&script_name, &loader_name], &module, fonts))?;
     // The client's name for itself: whatever it is made of, its page names by a hash.
     let name = fingerprint::of_bytes(html.as_bytes());
     let html = put(&html, "</title>", &format!(r#"</title><meta name="client" content="{name}">"#))?;
@@ -64,6 +69,28 @@ fn service_worker(dist: &Path, name: &str) -> Result {
     let worker = put(&worker, "\"files of the client\"", &format!("\"{}\"", files.join("\", \"")))?;
     fs::write(&path, worker)?;
     Ok(())
+}
+
+/// The files that each chapter consists of, for JavaScript: `{"events": ["/split_events-0123.wasm", …], …}`. Over what
+/// several chapters share, the loader says for which: `/* companies, events */`; a chapter's own part stands under its name.
+fn files_by_chapter(loader: &str) -> Result<String> {
+    let mut files = BTreeMap::<&str, Vec<&str>>::new();
+    let mut shared_by = "";
+    for line in loader.lines() {
+        if let Some(chapters) = line.strip_prefix("/* ").and_then(|line| line.strip_suffix(" */")) {
+            shared_by = chapters;
+        } else if let Some((_, chapter)) = line.split_once(" __wasm_split_load_") {
+            shared_by = chapter.split(' ').next().unwrap_or_default();
+        } else if let Some((_, file)) = line.split_once("new URL(\"") {
+            let file = file.split('"').next().unwrap_or_default();
+            shared_by.split(", ").for_each(|chapter| files.entry(chapter).or_default().push(file));
+        }
+    }
+    if files.is_empty() || files.contains_key("") {
+        return Err(format!("{LOADER} does not tell the chapters of its files").into());
+    }
+    let lists = files.iter().map(|(chapter, files)| format!("{chapter}: {files:?}"));
+    Ok(format!("{{ {} }}", lists.collect::<Vec<_>>().join(", ")))
 }
 
 /// What told Trunk to build the client: it leaves it standing when it writes no script.
@@ -93,12 +120,17 @@ fn serve(dist: &Path, name: &str, content: &[u8]) -> Result<String> {
     Ok(name)
 }
 
-/// A module's own imports are found only once it has arrived: naming all parts saves two round trips.
-/// `crossorigin` makes the browser hand the preloaded WASM to `fetch` instead of loading it again.
-fn links(boot: &str, scripts: [&str; 2], module: &str) -> String {
+/// A module's own imports are found only once it has arrived, and a font only once a word is written in it: naming all
+/// parts saves two round trips. `crossorigin` makes the browser hand what is preloaded to `fetch` instead of loading it
+/// again.
+fn links(boot: &str, scripts: [&str; 2], module: &str, fonts: &[&str]) -> String {
+    let font = |font: &&str| {
+        format!(r#"<link rel="preload" href="/{font}" as="font" type="font/woff2" crossorigin="anonymous">"#)
+    };
+    let fonts: String = fonts.iter().map(font).collect();
     let scripts = scripts.map(|script| format!(r#"<link rel="modulepreload" href="/{script}">"#)).concat();
     format!(
-        r#"<link rel="preload" href="/{module}" as="fetch" type="application/wasm" crossorigin="anonymous">{scripts}<script type="module" src="/{boot}"></script>"#
+        r#"{fonts}<link rel="preload" href="/{module}" as="fetch" type="application/wasm" crossorigin="anonymous">{scripts}<script type="module" src="/{boot}"></script>"#
     )
 }
 
@@ -119,6 +151,24 @@ mod tests {
         assert_eq!(put("a X b", "X", "1").unwrap(), "a 1 b");
         assert!(put("a b", "X", "1").is_err());
         assert!(put("X X", "X", "1").is_err());
+    }
+
+    #[test]
+    fn a_chapter_has_its_own_file_and_shared_ones() {
+        let loader = r#"
+/* companies, events */
+const __chunk_6 = makeLoad(() => {
+    const src = fetch(new URL("/chunk_6-ab.wasm", import.meta.url));
+}
+, []);
+export const __wasm_split_load_events = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("/split_events-cd.wasm", import.meta.url));
+}
+, [__chunk_6]));"#;
+        let files =
+            r#"{ companies: ["/chunk_6-ab.wasm"], events: ["/chunk_6-ab.wasm", "/split_events-cd.wasm"] }"#;
+        assert_eq!(files_by_chapter(loader).unwrap(), files);
+        assert!(files_by_chapter("").is_err());
     }
 
     #[test]

@@ -1,6 +1,5 @@
-//! Makes one stylesheet of `style/`: the `.css` files in the order of their names. All other files there
-//! (fonts, pictures) are served under names with a hash of their content, which takes the place of
-//! `url("…")` with their path below `style/`. `url("lucide:NAME")` becomes that icon itself.
+//! Makes one stylesheet of `style/`: the `.css` files in the order of their names. What they name by `url("NAME")` is
+//! served under a name with a hash of its content, which takes that place. `url("lucide:NAME")` becomes that icon itself.
 
 use std::fs;
 use std::path::Path;
@@ -8,21 +7,17 @@ use std::path::Path;
 use crate::fingerprint;
 use crate::shell::Result;
 
-/// A file to be served, by the name it is served under.
+/// A file to be served: name and content.
 pub type Asset = (String, Vec<u8>);
 
-/// `icons` is the folder of Lucide's drawings.
-pub fn assemble(style: &Path, icons: &Path, sheet: &Path) -> Result<Vec<Asset>> {
+/// Gives the assets under the names that they are served under. `icons` is the folder of Lucide's drawings.
+pub fn assemble(style: &Path, icons: &Path, assets: Vec<Asset>, sheet: &Path) -> Result<Vec<Asset>> {
     let mut css = String::new();
-    let mut assets = Vec::new();
-    for file in fingerprint::files(style)? {
-        let path = file.strip_prefix(style)?.to_string_lossy().into_owned();
-        if path.ends_with(".css") {
-            css.push_str(&fs::read_to_string(&file)?);
-            css.push('\n');
-        } else if !path.ends_with(".md") && !path.ends_with(".txt") {
-            assets.push((path, fs::read(&file)?));
-        }
+    for file in
+        fingerprint::files(style)?.iter().filter(|file| file.extension().is_some_and(|end| end == "css"))
+    {
+        css.push_str(&fs::read_to_string(file)?);
+        css.push('\n');
     }
     let mut served = Vec::new();
     for (path, content) in assets {
@@ -104,14 +99,14 @@ mod tests {
     #[test]
     fn one_sheet_in_the_order_of_names_with_hashed_files() {
         let folder = std::env::temp_dir().join(format!("kronika-style-{}", std::process::id()));
-        fs::create_dir_all(folder.join("style/fonts")).unwrap();
+        fs::create_dir_all(folder.join("style")).unwrap();
         fs::write(folder.join("style/20-page.css"), "b{}").unwrap();
-        fs::write(folder.join("style/10-font.css"), "a{src:url(\"fonts/x.woff2\")}").unwrap();
-        fs::write(folder.join("style/fonts/x.woff2"), "font").unwrap();
-        let assets = assemble(&folder.join("style"), &folder, &folder.join("out/main.css")).unwrap();
+        fs::write(folder.join("style/10-font.css"), "a{src:url(\"x.woff2\")}").unwrap();
+        let assets = vec![("x.woff2".to_owned(), b"font".to_vec())];
+        let assets = assemble(&folder.join("style"), &folder, assets, &folder.join("out/main.css")).unwrap();
         let css = fs::read_to_string(folder.join("out/main.css")).unwrap();
         fs::remove_dir_all(&folder).unwrap();
-        let name = hashed("fonts/x.woff2", b"font");
+        let name = hashed("x.woff2", b"font");
         assert_eq!(css, format!("a{{src:url(\"/{name}\")}}\nb{{}}\n"));
         assert_eq!(assets, [(name, b"font".to_vec())]);
     }

@@ -19,7 +19,9 @@ pub fn install() -> Result<PathBuf> {
     if paths::on_path("npm").is_none() {
         return Err("`npm` is missing: install Node.js 20 or newer with npm, then run this again".into());
     }
-    say("npm ci: wasm-opt makes the client small, Lucide has its icons, Playwright runs the browser tests");
+    say(
+        "npm ci: wasm-opt makes the client small, Lucide has its icons, Inter is its font, Playwright runs the browser tests",
+    );
     shell::run(shell::command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
     fs::write(&stamp, wanted)?;
     Ok(modules.join(".bin"))

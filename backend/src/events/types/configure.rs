@@ -164,23 +164,26 @@ pub async fn change(
     if old.revision != command.revision {
         return Err(AppError::stale(&old));
     }
+    let mut changed = old.clone();
+    changed.name = command.name.unwrap_or(changed.name);
+    changed.color = command.color.unwrap_or(changed.color);
+    changed.task_color = command.task_color.unwrap_or(changed.task_color);
+    changed.default_note = command.default_note.unwrap_or(changed.default_note);
+    changed.active = command.active.unwrap_or(changed.active);
+    changed.show_details = command.show_details.unwrap_or(changed.show_details);
     let mut problems = Vec::new();
-    if let Some(name) = &command.name {
-        check::name("name", name, &mut problems);
-    }
-    let color = command.color.map_or(old.color.clone(), |color| check::color("color", &color, &mut problems));
-    let task_color = command
-        .task_color
-        .map_or(old.task_color.clone(), |color| check::color("task_color", &color, &mut problems));
-    let default_note = command.default_note.unwrap_or(old.default_note.clone());
-    check_note("default_note", default_note.trim(), &mut problems);
+    check::name("name", &changed.name, &mut problems);
+    changed.color = check::color("color", &changed.color, &mut problems);
+    changed.task_color = check::color("task_color", &changed.task_color, &mut problems);
+    check_note("default_note", changed.default_note.trim(), &mut problems);
     if !problems.is_empty() {
         return Err(AppError::Invalid { problems });
     }
+    if changed == old {
+        return Ok(old);
+    }
     let id = old.id;
-    let name = to_text(&command.name.unwrap_or(old.name))?;
-    let (active, show_details) =
-        (command.active.unwrap_or(old.active), command.show_details.unwrap_or(old.show_details));
+    let name = to_text(&changed.name)?;
     let done = backend
         .db()
         .write(move |tx| {
@@ -190,13 +193,13 @@ pub async fn change(
                      show_details = $6, revision = revision + 1 WHERE id = $7 AND revision = $8",
                     [
                         name.into(),
-                        color.into(),
-                        task_color.into(),
-                        default_note.into(),
-                        active.into(),
-                        show_details.into(),
+                        changed.color.into(),
+                        changed.task_color.into(),
+                        changed.default_note.into(),
+                        changed.active.into(),
+                        changed.show_details.into(),
                         id.into(),
-                        command.revision.into(),
+                        old.revision.into(),
                     ],
                 );
                 let done = tx.execute_raw(update).await.map_err(db_error)?.rows_affected() == 1;
