@@ -72,7 +72,7 @@ test.describe("that cannot be fetched", () => {
     await page.evaluate(() => (window.older = true));
     // Within the client, as a person goes: `goto` would load it anew by itself.
     await page.evaluate(() => {
-      history.pushState(null, "", "/people");
+      history.pushState(1, "", "/people");
       dispatchEvent(new PopStateEvent("popstate"));
     });
     await expect(heading(page, "Pracownicy")).toBeVisible();

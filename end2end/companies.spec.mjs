@@ -30,6 +30,40 @@ test.describe("a company", () => {
   });
 });
 
+test("the way back from a company leads to the same place of the same list", async ({ page }) => {
+  const word = named("Powrotna").split(" ").at(-1);
+  const name = (at) => `Powrotna ${word} ${String(at).padStart(2, "0")}`;
+  for (let at = 0; at < 70; at += 1) await company(page, name(at));
+  const companies = new Companies(page);
+  await companies.open();
+  await companies.search(word);
+  await expect(companies.row(name(0))).toBeVisible();
+  const deep = companies.row(name(64));
+  await expect(async () => {
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await expect(deep).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  await page.waitForTimeout(500);
+  const before = await page.evaluate(() => scrollY);
+  const seen = await deep.boundingBox();
+  await deep.click();
+  await expect(new CompanyCard(page).heading(name(64))).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(page.getByRole("searchbox")).toHaveValue(word);
+  await expect(deep).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
+  expect(Math.abs((await deep.boundingBox()).y - seen.y)).toBeLessThan(2);
+  // What was asked for stands in the address: it outlives a reload, and a colleague can be sent it.
+  await expect(page).toHaveURL(new RegExp(`text=${word}$`));
+  await page.reload();
+  await expect(page.getByRole("searchbox")).toHaveValue(word);
+  await expect(companies.row(name(0))).toBeVisible();
+  // The link in the navigation leads to the list as a whole.
+  await page.getByRole("navigation").getByRole("link", { name: "Firmy" }).first().click();
+  await expect(page.getByRole("searchbox")).toHaveValue("");
+});
+
 test("search finds by beginnings, without Polish letters", async ({ page }) => {
   const name = named("Łąka Świętokrzyska");
   await company(page, name);

@@ -107,6 +107,34 @@ test("what was typed and not chosen stands there again", async ({ page }) => {
   await expect(register.drafts).toHaveCount(0);
 });
 
+test("what was typed and not chosen goes with its row, and with its field", async ({ page }) => {
+  const { form } = await begin(page, [
+    { node: "table", key: "people", label: label("Ludzie", "People"), nodes: [field("who", "user", "Kto")] },
+    field("more", "boolean", "Więcej"),
+    field("other", "user", "Inny", { visible_if: "more" }),
+  ]);
+  const who = (row) => form.row("Ludzie", row).getByRole("combobox");
+  await form.addRow("Ludzie");
+  await who(1).fill("pierwszy");
+  await form.addRow("Ludzie");
+  // Who comes into the field sees what stands below: nothing opens by itself.
+  await expect(who(2)).toBeFocused();
+  await expect(form.suggestions).toHaveCount(0);
+  await who(2).fill("drugi");
+  await page.getByRole("button", { name: "Wiersz 2 wyżej" }).click();
+  await expect(who(1)).toHaveValue("drugi");
+  await expect(who(2)).toHaveValue("pierwszy");
+  await page.getByRole("button", { name: "Usuń wiersz 1" }).click();
+  await expect(who(1)).toHaveValue("pierwszy");
+  const more = page.getByLabel("Więcej");
+  await more.check();
+  await form.combobox("Inny").fill("trzeci");
+  await more.uncheck();
+  await expect(form.combobox("Inny")).toHaveCount(0);
+  await more.check();
+  await expect(form.combobox("Inny")).toHaveValue("trzeci");
+});
+
 test("the draft of an older client is taken over", async ({ page }) => {
   const { key, register, open } = await begin(page, [field("a", "text", "Pole")]);
   await page.evaluate(async (kind) => {

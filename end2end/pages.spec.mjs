@@ -59,7 +59,7 @@ for (const language of ["pl", "en"]) {
 async function go(page, path, language) {
   if (language === "pl") return page.goto(path);
   await page.evaluate((path) => {
-    history.pushState({}, "", path);
+    history.pushState(Date.now() + 1, "", path);
     dispatchEvent(new PopStateEvent("popstate"));
   }, path);
 }

@@ -100,6 +100,25 @@ test.describe("without network", () => {
   });
 });
 
+test("a company that was chosen stays, though that of the address comes late", async ({ page }) => {
+  const [asked, other] = [named("Spóźniona"), named("Wybrana")];
+  const [id] = [await company(page, asked), await company(page, other)];
+  let answer = () => {};
+  const late = new Promise((done) => (answer = done));
+  await page.route("**/api/fn/company_card*", async (route) => {
+    await late;
+    await route.continue();
+  });
+  const register = new Register(page);
+  await register.open(id);
+  await register.find("Firma", other.split(" ").at(-1), other);
+  const read = page.waitForResponse("**/api/fn/company_card*");
+  answer();
+  await read;
+  await page.waitForTimeout(300);
+  await expect(register.company).toHaveValue(other);
+});
+
 test("a draft is offered after a reload", async ({ page }) => {
   const name = named("Szkicowa");
   const id = await company(page, name);

@@ -70,12 +70,12 @@ fn House() -> impl IntoView {
     Palette::provide();
     let (location, chapters) = (Location::get(), Chapters::get());
     chapters.fetch_early();
-    // Built anew for each address, so that nothing of one record is left on the page of another.
-    let address = memo(move || location.url());
-    let page = part(move || match address.with(|url| Page::of(url)) {
+    // Built anew for each visit, so that nothing of one record is left on the page of another.
+    let address = memo(move || (location.url(), location.visits()));
+    let page = part(move || match address.with(|(url, _)| Page::of(url)) {
         Page::Home => view! { <Home /> }.into_any(),
         #[cfg(feature = "kit")]
-        Page::Unknown if address.with(|url| url == "/kit") => {
+        Page::Unknown if address.with(|(url, _)| url == "/kit") => {
             view! { <crate::gallery::Gallery /> }.into_any()
         }
         Page::Unknown => view! { <NotFound /> }.into_any(),

@@ -146,7 +146,8 @@ fn Overlays() -> impl IntoView {
                 hint="It cannot be taken back."
                 action="Yes"
                 answer=|| async { Err(AppError::Unavailable) }
-                on_done=move |()| confirm.set(false)
+                danger=true
+                    on_done=move |()| confirm.set(false)
                 on_close=move |()| confirm.set(false)
             />
         })}

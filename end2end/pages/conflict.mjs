@@ -16,7 +16,7 @@ export class Conflict extends Page {
   }
 
   theirs(name) {
-    return this.field(name).getByRole("radio", { name: /^Wartość zapisana w międzyczasie/ });
+    return this.field(name).getByRole("radio", { name: /^Zapisana w międzyczasie/ });
   }
 
   async save() {

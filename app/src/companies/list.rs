@@ -17,6 +17,7 @@ use crate::{
         paged, part, when,
     },
     live::Live,
+    location::Location,
     rest::call,
 };
 
@@ -26,8 +27,12 @@ pub(crate) fn Companies() -> impl IntoView {
     let (session, live, catalogue, i18n) = (Session::get(), Live::get(), Catalogue::get(), I18n::get());
     let since = js_sys::Date::now();
     let typed = RwSignal::new(String::new());
-    let text = debounced(typed);
     let [manager, order] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let location = Location::get();
+    for (name, text) in [("text", typed), ("manager", manager), ("order", order)] {
+        location.keep(name, text);
+    }
+    let text = debounced(typed);
     let filter = Signal::derive(move || CompanyFilter {
         text: Some(text.get()).filter(|text| !text.trim().is_empty()),
         account_manager: Uuid::parse_str(&manager.get()).ok(),
@@ -106,7 +111,7 @@ fn Row(row: CompanyRow, since: f64) -> impl IntoView {
                 <a class="row-link" href=format!("/companies/{}", row.id)>{row.name}</a>
                 <p class="row-details">
                     {row.city.map(|city| view! { <span class="firm-city">{city}</span> })}
-                    {row.nip.map(|nip| view! { <span class="firm-nip">"NIP " {nip}</span> })}
+                    {row.nip.map(|nip| view! { <span class="firm-nip">"NIP\u{a0}" {nip}</span> })}
                 </p>
             </div>
             {row.account_manager_name.map(|name| view! { <p class="row-side">{name}</p> })}

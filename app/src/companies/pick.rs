@@ -27,6 +27,8 @@ pub(crate) fn PickCompany(
     /// Another one was chosen, or none.
     #[prop(into)]
     on_pick: Callback<()>,
+    /// What is typed and not chosen.
+    searched: ArcRwSignal<String>,
 ) -> impl IntoView {
     let labelled = Labelled::new(submission, "company", label, required, None);
     let shown = memo(move || picked.get().map(|(id, name)| (id.to_string(), name)));
@@ -37,7 +39,7 @@ pub(crate) fn PickCompany(
             on_pick.run(());
         }
     };
-    view! { <Combobox labelled picked=shown pick search=companies() placeholder=tr(|t| t.company_search) /> }
+    view! { <Combobox labelled picked=shown pick search=companies() placeholder=tr(|t| t.company_search) unchosen=searched /> }
 }
 
 /// Finds companies by the words of their names.

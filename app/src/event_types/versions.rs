@@ -223,6 +223,7 @@ fn dialog(id: Uuid, what: Open, close: impl Fn() + Copy + Send + Sync + 'static)
         keep: tr(|t| t.cancel).into(),
         path: if required { "reason" } else { "note" },
         required,
+        danger: false,
     };
     let answer = move |typed: String| async move {
         let key = id.to_string();

@@ -25,6 +25,7 @@ pub(crate) fn CancelDialog(
         keep: tr(|t| t.keep_event).into(),
         path: "reason",
         required: true,
+        danger: true,
     };
     let answer = move |reason| {
         let command = CancelEvent { revision: revision.get_untracked(), reason };

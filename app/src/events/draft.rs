@@ -25,8 +25,6 @@ pub(crate) struct Draft {
     pub(crate) occurred_at: String,
     pub(crate) performed_by: String,
     pub(crate) note: String,
-    /// Typed where something is to be chosen, by path.
-    pub(crate) searched: BTreeMap<String, String>,
     /// By path.
     pub(crate) values: BTreeMap<String, String>,
     /// Of records that are chosen in the values, by id.

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use records::{Uuid, event_types::EventType};
 
-use super::draft::Draft;
+use super::{draft::Draft, entry::COMPANY_SEARCH};
 use crate::{
     catalogue::Catalogue,
     event_types::api::ReadVersion,
@@ -52,8 +52,13 @@ pub(super) fn Drafts(
     });
     let row = move |draft: Draft| {
         let (kind, at) = (draft.kind.clone(), draft.kept_at);
-        let company = draft.company.as_ref().map(|(_, name)| format!(" · {name}"));
-        let beginning: String = draft.note.chars().take(60).collect();
+        let company =
+            draft.company.as_ref().map(|(_, name)| name).or_else(|| draft.values.get(COMPANY_SEARCH));
+        let company = company.filter(|name| !name.is_empty()).map(|name| format!(" · {name}"));
+        let mut beginning: String = draft.note.chars().take(60).collect();
+        if beginning.len() < draft.note.len() {
+            beginning.push('…');
+        }
         let (opened, discarded) = (draft.clone(), draft);
         view! {
             <li class="banner offer">
@@ -61,7 +66,7 @@ pub(super) fn Drafts(
                     <strong>{move || catalogue.type_name(&kind)}</strong> {company} " · " <When at />
                     {(!beginning.is_empty()).then(|| view! { <span class="faint">" — " {beginning}</span> })}
                 </span>
-                <button type="button" class="button small primary" on:click=move |_| open(opened.clone())>
+                <button type="button" class="button small" on:click=move |_| open(opened.clone())>
                     {tr(|t| t.draft_continue)}
                 </button>
                 <button type="button" class="button small" on:click=move |_| discarding.set(Some(discarded.clone()))>
@@ -100,6 +105,7 @@ pub(super) fn Drafts(
                     hint=tr(|t| t.draft_discard_hint)
                     action=tr(|t| t.draft_discard)
                     answer
+                    danger=true
                     on_done=done
                     on_close=move |()| discarding.set(None)
                 />

@@ -8,7 +8,10 @@ use records::{
 };
 
 use super::{draft::Draft, settlements};
-use crate::{companies::Picked, form::Entered, kit::Submission, rest, time};
+use crate::{companies::Picked, form::Entered, rest, time};
+
+/// The path of what is typed for the company.
+pub(super) const COMPANY_SEARCH: &str = "?";
 
 /// The typed and chosen values. The id is the command's, made once.
 #[derive(Clone, Copy)]
@@ -22,8 +25,6 @@ pub(crate) struct Entry {
     pub(crate) occurred_at: RwSignal<String>,
     pub(crate) performed_by: RwSignal<String>,
     pub(crate) note: RwSignal<String>,
-    /// Knows what is typed where something is to be chosen.
-    submission: Submission,
     pub(crate) values: Entered,
     /// By line and part: `mileage.quantity`.
     pub(crate) settlements: Entered,
@@ -33,7 +34,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Begins an event of a type, in the firm's time zone.
-    pub(crate) fn new(kind: String, zone: String, submission: Submission) -> Self {
+    pub(crate) fn new(kind: String, zone: String) -> Self {
         let [contact, occurred_at, performed_by, note] =
             std::array::from_fn(|_| RwSignal::new(String::new()));
         Self {
@@ -45,7 +46,6 @@ impl Entry {
             occurred_at,
             performed_by,
             note,
-            submission,
             values: Entered::new(zone.clone()),
             settlements: Entered::new(zone),
             replaced: RwSignal::new(0),
@@ -56,11 +56,24 @@ impl Entry {
     pub(crate) fn track(self) {
         self.kind.track();
         self.company.track();
-        self.submission.searched();
+        self.values.changes();
+        self.company_search().track();
         self.settlements.changes();
         for text in [self.contact, self.occurred_at, self.performed_by, self.note] {
             text.track();
         }
+    }
+
+    /// What is typed for the company and not chosen; kept with the values, whose paths never look like this.
+    pub(crate) fn company_search(self) -> ArcRwSignal<String> {
+        self.values.of(COMPANY_SEARCH)
+    }
+
+    /// Whether nobody has chosen or typed a company, nor gone on with a draft. Untracked.
+    pub(crate) fn company_is_untouched(self) -> bool {
+        self.company.try_with_untracked(Option::is_none) == Some(true)
+            && self.company_search().with_untracked(String::is_empty)
+            && self.replaced.get_untracked() == 0
     }
 
     /// All of it, to be kept.
@@ -74,7 +87,6 @@ impl Entry {
             occurred_at: self.occurred_at.get(),
             performed_by: self.performed_by.get(),
             note: self.note.get(),
-            searched: self.submission.searched(),
             values: self.values.texts(),
             names: self.values.names(),
             settlements: self.settlements.texts(),
@@ -97,7 +109,6 @@ impl Entry {
         self.occurred_at.set(draft.occurred_at);
         self.performed_by.set(draft.performed_by);
         self.note.set(draft.note);
-        self.submission.search_again(draft.searched);
         self.replaced.update(|replaced| *replaced += 1);
     }
 

@@ -7,6 +7,7 @@ use crate::{
     catalogue::Catalogue,
     i18n::tr,
     kit::{Field, Select, Submission, debounced, when},
+    location::Location,
 };
 
 /// The chosen filters.
@@ -24,6 +25,12 @@ impl Filters {
     pub(crate) fn new() -> Self {
         let text = RwSignal::new(String::new());
         let [kind, employee, from, to] = std::array::from_fn(|_| RwSignal::new(String::new()));
+        let location = Location::get();
+        for (name, text) in
+            [("type", kind), ("employee", employee), ("from", from), ("to", to), ("text", text)]
+        {
+            location.keep(name, text);
+        }
         Self { kind, employee, from, to, text, settled: debounced(text) }
     }
 

@@ -84,7 +84,6 @@ impl Keeping {
         let chosen = [&draft.contact, &draft.occurred_at, &draft.performed_by];
         let typed = (!draft.note.is_empty() && !default)
             || (company.is_some() && company != self.opened_for)
-            || !draft.searched.is_empty()
             || chosen.iter().any(|text| !text.is_empty())
             || self.entry.values.any_typed(&draft.values)
             || self.entry.settlements.any_typed(&draft.settlements);

@@ -38,10 +38,14 @@ pub(super) fn LinkFields(
     contact: RwSignal<String>,
     contacts: Signal<Options>,
     submission: Submission,
+    /// What is typed for the company and not chosen.
+    #[prop(optional, into)]
+    searched: Option<ArcRwSignal<String>>,
     /// The contact that is stored with a company, both by their ids; empty where there is none.
     #[prop(optional, into)]
     stored: Option<Callback<String, String>>,
 ) -> impl IntoView {
+    let searched = searched.unwrap_or_else(|| ArcRwSignal::new(String::new()));
     let company_use = memo(move || links.get().company);
     let contact_use = memo(move || links.get().contact);
     view! {
@@ -52,7 +56,7 @@ pub(super) fn LinkFields(
                 let own = stored.map(|stored| stored.run(id.unwrap_or_default()));
                 contact.set(own.unwrap_or_default());
             };
-            view! { <PickCompany submission label=tr(|t| t.company) picked=company required on_pick /> }
+            view! { <PickCompany submission label=tr(|t| t.company) picked=company required on_pick searched=searched.clone() /> }
         }))}
         {part(move || (contact_use.get() != LinkUse::Hidden).then(|| {
             let required = contact_use.get() == LinkUse::Required;

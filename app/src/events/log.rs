@@ -45,9 +45,8 @@ fn line(entry: LogEntry, form: Option<&Form>, lines: &[SettlementLine]) -> AnyVi
     let changes = (!changes.is_empty()).then(|| view! { <ul>{changes}</ul> });
     view! {
         <li>
-            <p>
-                <When at=entry.at exactly=true /> " — " <strong>{kind}</strong> ", " {who}
-            </p>
+            <p><strong>{kind}</strong> ", " {who}</p>
+            <p class="row-details"><When at=entry.at exactly=true /></p>
             {told.map(|told| view! { <p class="row-note">{told}</p> })}
             {dated.map(|at| view! { <p class="row-note"><When at /></p> })}
             {changes}

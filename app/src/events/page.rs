@@ -74,12 +74,13 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     view! {
         <PageHead title>
             {when(may_change, move || view! {
-                <a href=Page::EditEvent(id).path() class="button primary">{tr(|t| t.edit)}</a>
                 <button type="button" class="button" on:click=move |_| cancelling.set(true)>
                     {tr(|t| t.cancel_event)}
                 </button>
+                <a href=Page::EditEvent(id).path() class="button primary">{tr(|t| t.edit)}</a>
             })}
         </PageHead>
+        {part(move || shown.data.with(|shown| shown.as_ref().map(|shown| whom(&shown.event))))}
         <Loaded of=shown then=move |shown| view! { <Content shown lit /> } />
         {when(move || cancelling.get(), move || view! {
             <CancelDialog
@@ -120,6 +121,13 @@ fn Content(shown: Signal<Shown>, lit: Signal<bool>) -> impl IntoView {
     }
 }
 
+/// The company and the person that an event is about, under its name.
+fn whom(event: &Event) -> Option<impl IntoView + use<>> {
+    let (id, name) = event.head.company.zip(event.head.company_name.clone())?;
+    let contact = event.contact_name.clone().map(|name| format!(" · {name}"));
+    Some(view! { <p class="faint under-head"><a href=Page::Company(id).path()>{name}</a> {contact}</p> })
+}
+
 fn details(shown: Shown) -> impl IntoView {
     let (catalogue, i18n) = (Catalogue::get(), I18n::get());
     let Shown { event, form, lines, .. } = shown;
@@ -137,10 +145,6 @@ fn details(shown: Shown) -> impl IntoView {
             Source::Api => texts.source_api,
         }
     };
-    let company = head
-        .company
-        .zip(head.company_name)
-        .map(|(id, name)| view! { <a href=format!("/companies/{id}")>{name}</a> }.into_any());
     let has_values = event.values.as_object().is_some_and(|values| !values.is_empty());
     view! {
         <p class="event-kind">
@@ -154,10 +158,6 @@ fn details(shown: Shown) -> impl IntoView {
         {has_values.then(|| view! { <ReadValues values=event.values form /> })}
         {(!event.settlements.is_empty()).then(|| view! { <Settled settlements=event.settlements lines /> })}
         <dl class="facts">
-            {fact(|t| t.number, head.number.map(IntoAny::into_any))}
-            {fact(|t| t.company, company)}
-            {fact(|t| t.contact, event.contact_name.map(IntoAny::into_any))}
-            {fact(|t| t.occurred_at, Some(view! { <When at=head.occurred_at /> }.into_any()))}
             {fact(|t| t.performed_by, Some(head.performed_by_name.into_any()))}
             {fact(|t| t.registered_at, Some(view! { <When at=head.registered_at /> }.into_any()))}
             {fact(|t| t.registered_by, Some(head.registered_by_name.into_any()))}

@@ -65,11 +65,13 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     let Some(kind) = wanted.or(first) else {
         return view! { <Empty title=tr(|t| t.no_types_to_register) /> }.into_any();
     };
-    let entry = Entry::new(kind, untrack(|| session.time_zone()), submission);
+    let entry = Entry::new(kind, untrack(|| session.time_zone()));
     let opened_for = location.query("company").and_then(|id| Uuid::parse_str(&id).ok());
     if let Some(company) = opened_for {
         spawn_local(async move {
-            if let Ok(card) = read_card(outbox, company).await {
+            let Ok(card) = read_card(outbox, company).await else { return };
+            // Whoever was quicker has chosen, typed, or gone on with a draft.
+            if entry.company_is_untouched() {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
         });
@@ -216,7 +218,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
             <Select submission path="type" label=tr(|t| t.event_type) value=entry.kind options required=true />
             {part(move || {
                 entry.replaced.track();
-                view! { <LinkFields links company=entry.company contact=entry.contact contacts submission /> }
+                view! { <LinkFields links company=entry.company contact=entry.contact contacts submission searched=entry.company_search() /> }
             })}
             {part(move || filled.get().map(|filled| view! { <FillForm filled entered=entry.values submission /> }))}
             {part(move || {

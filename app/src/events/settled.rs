@@ -10,6 +10,13 @@ use crate::i18n::{I18n, spaced_decimal, tr};
 pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) -> impl IntoView {
     let i18n = I18n::get();
     let written = move |number: Decimal| spaced_decimal(&number.0.to_string(), i18n.language());
+    // Money has its minor unit, also where that is nothing.
+    let money = move |mut number: Decimal| {
+        if number.0.scale() < 2 {
+            number.0.rescale(2);
+        }
+        written(number)
+    };
     let row = |line: Settlement| {
         let name = lines.iter().find(|known| known.key == line.key).map(|known| known.name.clone());
         let (key, currency) = (line.key.clone(), line.currency.clone());
@@ -17,7 +24,7 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
         let name = move || name.as_ref().map_or_else(|| key.clone(), |name| i18n.own(name));
         let quantity = move || line.quantity.map(|number| format!("{} {}", written(number), line.unit));
         let amount = move || match line.amount {
-            Some(amount) => format!("{} {currency}", written(amount)),
+            Some(amount) => format!("{} {currency}", money(amount)),
             None => "—".to_owned(),
         };
         view! {
@@ -25,14 +32,16 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
                 <th scope="row">{name}</th>
                 <td class="cell-number">{quantity}</td>
                 <td class="cell-number">
-                    {move || unit_price.as_ref().map(|(price, currency)| format!("{} {currency}", written(*price)))}
+                    {move || unit_price.as_ref().map(|(price, currency)| format!("{} {currency}", money(*price)))}
                 </td>
                 <td class="cell-number">{amount}</td>
             </tr>
         }
     };
-    let rows = settlements.into_iter().map(row).collect_view();
-    view! {
+    // Where nothing was entered, nothing was settled.
+    let any = |line: &Settlement| line.quantity.is_some() || line.amount.is_some();
+    let rows = settlements.into_iter().filter(any).map(row).collect::<Vec<_>>();
+    (!rows.is_empty()).then(|| view! {
         <h3>{tr(|t| t.settlements)}</h3>
         <div class="table-frame stacks settled" role="region" tabindex="0" aria-label=tr(|t| t.settlements)>
             <table>
@@ -47,5 +56,5 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
                 <tbody>{rows}</tbody>
             </table>
         </div>
-    }
+    })
 }

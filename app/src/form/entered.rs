@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use forms::{Field, Form, Json, Table, moved::cell};
+use forms::{Field, FieldType, Form, Json, Table, moved::cell};
 use leptos::prelude::*;
 
 use super::written::Writing;
@@ -34,6 +34,12 @@ pub(crate) struct Row {
     pub(crate) texts: Arc<Texts>,
     /// As it was stored.
     was: Json,
+}
+
+/// Where what is typed and not chosen in a field stands among the texts: no field has such a key. `None` for a field in which
+/// nothing is searched.
+pub(super) fn search_key(field: &Field) -> Option<String> {
+    (field.kind.is_reference() || field.kind == FieldType::Choice).then(|| format!("{}?", field.key))
 }
 
 impl Entered {
@@ -77,6 +83,9 @@ impl Entered {
                 let texts = Arc::make_mut(&mut row.texts);
                 for field in Self::cells(form, table) {
                     texts.entry(field.key.clone()).or_default();
+                    if let Some(key) = search_key(field) {
+                        texts.entry(key).or_default();
+                    }
                 }
             }
         });
@@ -107,6 +116,9 @@ impl Entered {
         let mut texts = Texts::new();
         for field in Self::cells(form, table) {
             texts.insert(field.key.clone(), ArcRwSignal::new(self.written(field, values.get(&field.key))));
+            if let Some(key) = search_key(field) {
+                texts.insert(key, ArcRwSignal::default());
+            }
         }
         self.last_row.update_value(|last| *last += 1);
         Row { id: self.last_row.get_value(), texts: Arc::new(texts), was: values.clone() }

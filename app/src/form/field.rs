@@ -62,9 +62,9 @@ pub(super) fn FormField(scope: Scope, at: usize) -> impl IntoView {
         FieldType::Choice if field.constraints.options.len() <= FEW => {
             return view! { <Radios labelled value items=items(field, i18n) /> }.into_any();
         }
-        FieldType::Choice => return choice(labelled, value, items(field, i18n)),
+        FieldType::Choice => return choice(labelled, value, items(field, i18n), scope.searched(field)),
         FieldType::User | FieldType::Company | FieldType::Contact => {
-            return view! { <Reference scope=scope.clone() kind=field.kind labelled value /> }.into_any();
+            return view! { <Reference scope=scope.clone() kind=field.kind labelled value searched=scope.searched(field) /> }.into_any();
         }
         FieldType::Deal | FieldType::Order | FieldType::Product => return no_such_records(labelled, value),
         FieldType::File | FieldType::Photo => {
@@ -103,7 +103,12 @@ fn most_stars(field: &Field) -> Option<usize> {
 }
 
 /// One of many options.
-fn choice(labelled: Labelled, value: RwSignal<String>, items: Signal<Vec<Item>>) -> AnyView {
+fn choice(
+    labelled: Labelled,
+    value: RwSignal<String>,
+    items: Signal<Vec<Item>>,
+    searched: ArcRwSignal<String>,
+) -> AnyView {
     let picked = memo(move || {
         let key = value.get();
         let named =
@@ -112,7 +117,8 @@ fn choice(labelled: Labelled, value: RwSignal<String>, items: Signal<Vec<Item>>)
     });
     let pick = move |chosen: Pick| choose(value, chosen);
     let search = Search::among(items);
-    view! { <Combobox labelled picked pick search placeholder=tr(|t| t.choose) /> }.into_any()
+    view! { <Combobox labelled picked pick search placeholder=tr(|t| t.choose) unchosen=searched /> }
+        .into_any()
 }
 
 /// Takes what was chosen, if that is another.

@@ -27,6 +27,8 @@ pub(super) fn Reference(
     labelled: Labelled,
     /// The record's id.
     value: RwSignal<String>,
+    /// What is typed and not chosen.
+    searched: ArcRwSignal<String>,
 ) -> impl IntoView {
     let (entered, catalogue) = (scope.entered, Catalogue::get());
     // Counts the names that have come since.
@@ -65,7 +67,7 @@ pub(super) fn Reference(
         FieldType::Company => (companies(), tr(|t| t.company_search)),
         _ => (contacts(scope), tr(|t| t.contact_search)),
     };
-    view! { <Combobox labelled picked pick search placeholder /> }
+    view! { <Combobox labelled picked pick search placeholder unchosen=searched /> }
 }
 
 /// The name of a company or contact; `None` where it cannot be read.

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use forms::{Field, Form, Json, Node};
 use leptos::prelude::*;
 
-use super::{Entered, Filled, entered::Texts};
-use crate::kit::{Submission, memo};
+use super::{
+    Entered, Filled,
+    entered::{Texts, search_key},
+};
+use crate::kit::{Submission, effect, memo};
 
 /// All that a part of a form needs to be filled in.
 #[derive(Clone)]
@@ -85,6 +88,23 @@ impl Scope {
     pub(super) fn text(&self, field: &Field) -> RwSignal<String> {
         let own = self.row.as_ref().and_then(|row| row.texts.get(&field.key).cloned());
         own.unwrap_or_else(|| self.entered.of(&field.key)).into()
+    }
+
+    /// What is typed and not chosen in a field. To be called in a component's body.
+    pub(super) fn searched(&self, field: &Field) -> ArcRwSignal<String> {
+        let Some(key) = search_key(field) else { return ArcRwSignal::default() };
+        let own = self.row.as_ref().and_then(|row| row.texts.get(&key).cloned());
+        let (text, entered) = (own.unwrap_or_else(|| self.entered.of(&key)), self.entered);
+        let known = StoredValue::new(text.get_untracked());
+        let followed = text.clone();
+        effect(move || {
+            let text = followed.get();
+            if known.with_value(|known| *known != text) {
+                known.set_value(text);
+                entered.tell();
+            }
+        });
+        text
     }
 
     /// The value that a field has or is computed to, tracked.

@@ -30,20 +30,41 @@ pub fn plain_decimal(text: &str) -> Option<String> {
     Some([sign, whole, point, decimals].concat())
 }
 
-/// A number's text without the unit that its field is counted in, which people paste along: `12 km`, `1 234,50 zł`. Another
-/// unit stays, so that it is no number.
+/// A number's text without the unit that its field is counted in, which people type and paste along: `12 km`, `€ 5`,
+/// `1 234,50 zł`. Another unit stays, so that it is no number.
 pub fn without_unit<'a>(text: &'a str, unit: Option<&str>) -> &'a str {
     let text = text.trim();
-    let Some(unit) = unit.map(str::trim).filter(|unit| !unit.is_empty()) else { return text };
-    let sign = if unit == "PLN" { "zł" } else { unit };
-    for end in [unit, sign] {
-        let at = text.char_indices().rev().nth(end.chars().count() - 1).map_or(0, |(at, _)| at);
-        let (number, said) = text.split_at(at);
-        if said.to_lowercase() == end.to_lowercase() && !number.is_empty() {
-            return number.trim_end();
+    let Some(unit) = unit.map(plain_unit).filter(|unit| !unit.is_empty()) else { return text };
+    let is_unit = |said: &str| {
+        let said = plain_unit(said);
+        said == unit || SIGNS.iter().any(|(code, sign)| *code == unit && *sign == said)
+    };
+    let is_number = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.' | '-' | '−');
+    let of_number = |sign: char| is_number(sign) || sign.is_whitespace();
+    let (before, after) = match text.find(|sign| !of_number(sign)) {
+        Some(0) => {
+            let (said, number) = text.split_at(text.find(is_number).unwrap_or(text.len()));
+            (number, said)
         }
-    }
-    text
+        Some(at) => text.split_at(at),
+        None => return text,
+    };
+    if is_unit(after) && before.contains(is_number) { before.trim() } else { text }
+}
+
+/// How currencies are written, in the spelling of [`plain_unit`].
+const SIGNS: [(&str, &str); 6] =
+    [("pln", "zł"), ("pln", "zl"), ("eur", "€"), ("usd", "$"), ("gbp", "£"), ("czk", "kč")];
+
+/// A unit in one spelling: `m²` as `m2`, `szt.` as `szt`.
+fn plain_unit(unit: &str) -> String {
+    let plain = |sign: char| match sign {
+        '²' => Some('2'),
+        '³' => Some('3'),
+        '.' => None,
+        sign => (!sign.is_whitespace()).then_some(sign),
+    };
+    unit.to_lowercase().chars().filter_map(plain).collect()
 }
 
 /// Digits whose thousands may stand apart, all by the same sign, in groups of three.
@@ -125,9 +146,16 @@ mod tests {
         };
         check("1 234,50 zł", "PLN", "1 234,50");
         check("1 234,50\u{a0}pln ", "PLN", "1 234,50");
+        check("5 zł.", "PLN", "5");
+        check("PLN -5", "PLN", "-5");
+        check("€5", "EUR", "5");
         check("1 234,50 €", "PLN", "1 234,50 €");
         check("12km", "km", "12");
+        check("12 km/h", "km", "12 km/h");
         check("12 h", "km", "12 h");
+        check("3 szt", "szt.", "3");
+        check("5 m2", "m²", "5");
+        check("5%", "%", "5");
         check("zł", "PLN", "zł");
         check("7", "kWh", "7");
         check("", "km", "");

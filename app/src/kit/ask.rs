@@ -21,6 +21,8 @@ pub(crate) struct Asked {
     /// Where the line stands in the request.
     pub(crate) path: &'static str,
     pub(crate) required: bool,
+    /// It takes something away.
+    pub(crate) danger: bool,
 }
 
 /// Asks; `answer` does it with what was typed. Whatever goes wrong is told in the dialog.
@@ -40,7 +42,7 @@ fn ask(
     on_done: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let Asked { title, hint, label, keep, path, required } = asked;
+    let Asked { title, hint, label, keep, path, required, danger } = asked;
     let submission = Submission::new();
     let on_close = submission.closing(on_close);
     let typed = RwSignal::new(String::new());
@@ -56,7 +58,7 @@ fn ask(
                 <Trouble submission />
                 <Field submission path label value=typed required autofocus=true />
                 <div class="form-actions">
-                    <Submit submission label=action />
+                    <Submit submission label=action danger />
                     <button type="button" class="button" on:click=move |_| on_close.run(())>
                         {words(keep)}
                     </button>

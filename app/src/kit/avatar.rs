@@ -13,7 +13,11 @@ pub(crate) fn Avatar(#[prop(into)] name: Signal<String>) -> impl IntoView {
 /// A firm's first letter in a square of such a hue.
 #[component]
 pub(crate) fn FirmMark(#[prop(into)] name: Signal<String>) -> impl IntoView {
-    let letter = move || name.with(|name| name.chars().find(|sign| sign.is_alphanumeric()).map(String::from));
+    let letter = move || {
+        name.with(|name| {
+            name.chars().find(|sign| sign.is_alphanumeric()).map_or_else(|| "•".to_owned(), String::from)
+        })
+    };
     let hue = move || name.with(|name| hue(name).to_string());
     view! { <span class="avatar firm" aria-hidden="true" style=("--hue", hue)>{letter}</span> }
 }

@@ -51,10 +51,14 @@ pub(crate) fn Combobox(
     #[prop(into)] pick: Callback<Pick>,
     search: Search,
     #[prop(into)] placeholder: TextProp,
+    /// What is typed and not chosen, for whoever keeps it; it stands here again where it is not empty.
+    #[prop(optional, into)]
+    unchosen: Option<ArcRwSignal<String>>,
 ) -> impl IntoView {
+    let kept = unchosen.unwrap_or_else(|| ArcRwSignal::new(String::new()));
     let chosen_name = name_of(&picked.get_untracked());
     let typed = RwSignal::new(match chosen_name.is_empty() {
-        true => labelled.take_kept().unwrap_or_default(),
+        true => kept.get_untracked(),
         false => chosen_name.clone(),
     });
     let text = debounced(typed);
@@ -170,6 +174,12 @@ pub(crate) fn Combobox(
         true => typed.with(|typed| typed.trim().to_owned()),
         false => String::new(),
     });
+    effect(move || {
+        let text = unchosen.get();
+        if kept.with_untracked(|kept| *kept != text) {
+            kept.set(text);
+        }
+    });
     labelled.stops_unchosen(unchosen.into(), away.into());
     let id = labelled.id.clone();
     let list_id = format!("{id}-list");
@@ -240,11 +250,10 @@ pub(crate) fn Combobox(
                     hurried.set(false);
                     show();
                 }
+                // The list opens where somebody asks for it: it would lie over what stands below.
                 on:focus=move |_| {
                     away.set(false);
-                    if picked.with_untracked(Option::is_none) {
-                        show();
-                    }
+                    wanted.set(true);
                 }
                 on:click=move |_| show()
                 on:blur=left

@@ -20,16 +20,20 @@ pub(crate) fn Confirm<F: Future<Output = Result<(), AppError>> + 'static>(
     #[prop(into)]
     action: TextProp,
     answer: impl Fn() -> F + Send + 'static,
+    /// It takes something away.
+    #[prop(optional)]
+    danger: bool,
     #[prop(into)] on_done: Callback<()>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    confirm(title, hint, action, Box::new(move || Box::pin(answer())), on_done, on_close)
+    confirm(title, hint, action, danger, Box::new(move || Box::pin(answer())), on_done, on_close)
 }
 
 fn confirm(
     title: TextProp,
     hint: TextProp,
     action: TextProp,
+    danger: bool,
     answer: Box<dyn Fn() -> Answer + Send>,
     on_done: Callback<()>,
     on_close: Callback<()>,
@@ -46,7 +50,7 @@ fn confirm(
             <form class="form" novalidate on:submit=submit>
                 <Trouble submission />
                 <div class="form-actions">
-                    <Submit submission label=action />
+                    <Submit submission label=action danger />
                     <button type="button" class="button" on:click=move |_| on_close.run(())>
                         {tr(|t| t.cancel)}
                     </button>

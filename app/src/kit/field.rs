@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Labelled, Submission, erased::effect, erased::flag, erased::words};
-use crate::i18n::{I18n, Language, spaced_decimal};
+use crate::i18n::{I18n, Language, spaced_decimal, without_unit};
 
 /// How a line of text is typed.
 #[derive(Default)]
@@ -65,10 +65,11 @@ pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, li
         });
     }
     let tidy = tidy.or((inputmode == "decimal").then_some(spaced_decimal));
+    let of = unit.clone();
     let left = move |_| {
         let Some(tidy) = tidy else { return };
         let typed = value.get_untracked();
-        let tidied = tidy(&typed, i18n.language());
+        let tidied = tidy(without_unit(&typed, Some(&of)), i18n.language());
         if tidied != typed {
             value.set(tidied);
         }

@@ -63,11 +63,6 @@ impl Labelled {
         }
     }
 
-    /// A text that was kept and not chosen.
-    pub(crate) fn take_kept(&self) -> Option<String> {
-        self.place.as_ref().and_then(|(submission, path)| submission.take_kept(path))
-    }
-
     /// Stops the form from being sent for as long as the caller lives and a text stands here that is not chosen; an empty one
     /// is none. It is told once the field was left.
     pub(crate) fn stops_unchosen(&self, unchosen: Signal<String>, left: Signal<bool>) {
@@ -75,7 +70,7 @@ impl Labelled {
         let id = self.id.clone();
         effect(move || match unchosen.get() {
             text if text.is_empty() => submission.is_chosen(&id),
-            text => submission.is_unchosen(&id, &path, text, left.get()),
+            _ => submission.is_unchosen(&id, &path, left.get()),
         });
         let id = self.id.clone();
         on_cleanup(move || submission.is_chosen(&id));

@@ -20,6 +20,7 @@ mod loader;
 mod more;
 mod page_head;
 mod paged;
+mod place;
 mod press;
 mod progress;
 mod segments;

@@ -6,8 +6,12 @@ use std::future::Future;
 use leptos::{prelude::*, task::spawn_local};
 use records::{AppError, Page, Uuid};
 
-use super::{Window, erased::effect};
-use crate::{access::Session, rest};
+use super::{
+    Window,
+    erased::effect,
+    place::{Place, Visit},
+};
+use crate::{access::Session, location::Location, rest};
 
 /// Rows of the first page.
 const PAGE: u32 = 50;
@@ -147,9 +151,11 @@ where
 {
     let session = Session::get();
     let newest = StoredValue::new(0_u32);
+    let (visit, location) = (Visit::present(), Location::get());
+    let left = visit.come_back::<T, Q>(&filter.get_untracked());
     // The filter whose rows are there.
-    let shown = StoredValue::new(None::<Q>);
-    let items = RwSignal::new(None::<Vec<T>>);
+    let shown = StoredValue::new(left.as_ref().map(|left| left.filter.clone()));
+    let items = RwSignal::new(left.as_ref().map(|left| left.items.clone()));
     let more = StoredValue::new(Box::new(|| {}) as Box<dyn Fn() + Send + Sync>);
     let count = Signal::derive(move || items.with(|items| items.as_ref().map_or(0, Vec::len)));
     let list = Paged {
@@ -165,6 +171,20 @@ where
         again: RwSignal::new(0),
         more,
     };
+    if let Some(left) = left {
+        list.next.set(left.next);
+        list.begun.set_value(left.begun);
+        list.window.go_back(left.heights, left.scrolled);
+    }
+    on_cleanup(move || {
+        let found = shown.try_get_value().flatten().zip(list.items.try_get_untracked().flatten());
+        if let (Some((filter, items)), Some(heights)) = (found, list.window.heights()) {
+            let scrolled = location.left_at();
+            let next = list.next.try_get_untracked().flatten();
+            let begun = list.begun.try_get_value().unwrap_or_default();
+            visit.leave(Place { filter, items, next, begun, heights, scrolled });
+        }
+    });
     let fetch = move |filter: Q, limit: u32, after: Option<String>, take: Box<dyn FnOnce(Page<T>)>| {
         newest.update_value(|newest| *newest += 1);
         let mine = newest.get_value();
@@ -198,7 +218,11 @@ where
         list.again.track();
         session.version();
         let wanted = filter.get();
-        let same = before.as_ref() == Some(&wanted);
+        // Also what was left so, and has come back.
+        let same = before.as_ref().map_or_else(
+            || shown.with_value(|shown| shown.as_ref() == Some(&wanted)),
+            |before| *before == wanted,
+        );
         let (again, found_by) = (wanted.clone(), wanted.clone());
         let limit = if same { (count.get_untracked() as u32).clamp(PAGE, MOST) } else { PAGE };
         fetch(

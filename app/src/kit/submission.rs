@@ -42,10 +42,6 @@ pub(crate) struct Submission {
     judged: StoredValue<BTreeMap<&'static str, Vec<Problem>>>,
     /// Where a text is typed and nothing is chosen, by the id of the field.
     unchosen: StoredValue<BTreeMap<String, Unchosen>>,
-    /// Those texts by path.
-    searched: RwSignal<BTreeMap<String, String>>,
-    /// Those that were kept, until their fields are there.
-    kept: StoredValue<BTreeMap<String, String>>,
     /// All of it together.
     problems: RwSignal<Vec<Problem>>,
     /// Those of them that no field shows.
@@ -85,8 +81,6 @@ impl Submission {
             refused: StoredValue::new(Vec::new()),
             judged: StoredValue::new(BTreeMap::new()),
             unchosen: StoredValue::new(BTreeMap::new()),
-            searched: RwSignal::new(BTreeMap::new()),
-            kept: StoredValue::new(BTreeMap::new()),
             problems: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Vec::new()),
             places: StoredValue::new(BTreeMap::new()),
@@ -190,37 +184,18 @@ impl Submission {
     }
 
     /// A text stands in a field where something is to be chosen. Once told it is told until something is chosen.
-    pub(crate) fn is_unchosen(self, field: &str, path: &str, text: String, told: bool) {
+    pub(crate) fn is_unchosen(self, field: &str, path: &str, told: bool) {
         self.unchosen.update_value(|all| {
             let known = all.entry(field.to_owned());
             known.or_insert(Unchosen { path: path.to_owned(), told }).told |= told;
         });
-        if self.searched.with_untracked(|all| all.get(path) != Some(&text)) {
-            self.searched.update(|all| drop(all.insert(path.to_owned(), text)));
-        }
         self.share();
-    }
-
-    /// All such texts by path, tracked: what is kept of them is [`Self::search_again`].
-    pub(crate) fn searched(self) -> BTreeMap<String, String> {
-        self.searched.get()
-    }
-
-    /// Texts that were kept stand in their fields again, once those are made.
-    pub(crate) fn search_again(self, kept: BTreeMap<String, String>) {
-        self.kept.set_value(kept);
-    }
-
-    /// The kept text of a field that is being made.
-    pub(super) fn take_kept(self, path: &str) -> Option<String> {
-        self.kept.try_update_value(|kept| kept.remove(path)).flatten()
     }
 
     /// No such text stands in a field any more.
     pub(crate) fn is_chosen(self, field: &str) {
         let known = self.unchosen.try_update_value(|all| all.remove(field)).flatten();
-        if let Some(known) = known {
-            self.searched.try_update(|all| drop(all.remove(&known.path)));
+        if known.is_some() {
             self.share();
         }
     }

@@ -23,6 +23,8 @@ pub(crate) struct Window {
     /// The reader has scrolled past the beginning.
     pub(crate) away: RwSignal<bool>,
     due: StoredValue<bool>,
+    /// How far it is to be scrolled once rows are there.
+    goal: StoredValue<Option<f64>>,
 }
 
 impl Window {
@@ -35,6 +37,7 @@ impl Window {
             rows,
             away: RwSignal::new(false),
             due: StoredValue::new(false),
+            goal: StoredValue::new(None),
         };
         let end = StoredValue::new(Box::new(end) as Box<dyn Fn() + Send + Sync>);
         let moved = move || {
@@ -42,7 +45,7 @@ impl Window {
                 window.due.set_value(true);
                 request_animation_frame(move || {
                     if window.due.try_set_value(false).is_none() {
-                        window.follow(end);
+                        window.follow(end, true);
                     }
                 });
             }
@@ -59,6 +62,18 @@ impl Window {
             moved();
         });
         window
+    }
+
+    /// The heights of its blocks, in pixels; `None` once it is gone.
+    pub(super) fn heights(self) -> Option<Vec<i32>> {
+        self.heights.try_get_value()
+    }
+
+    /// Goes back to a place, in pixels, once its rows are there.
+    pub(super) fn go_back(self, heights: Vec<i32>, scrolled: f64) {
+        self.heights.set_value(heights);
+        self.goal.set_value(Some(scrolled));
+        self.away.set(scrolled > 0.0);
     }
 
     /// The rows that are in the page, tracked: from here to there.
@@ -86,8 +101,12 @@ impl Window {
         })
     }
 
-    fn follow(self, end: StoredValue<Box<dyn Fn() + Send + Sync>>) {
+    fn follow(self, end: StoredValue<Box<dyn Fn() + Send + Sync>>, again: bool) {
         let Some(list) = self.node.get_untracked() else { return };
+        if let (true, Some(goal)) = (self.rows.get_untracked() > 0, self.goal.get_value()) {
+            self.goal.set_value(None);
+            leptos::prelude::window().scroll_to_with_x_and_y(0.0, goal);
+        }
         let list: &HtmlElement = list.unchecked_ref();
         let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0) as i32;
         let place = list.get_bounding_client_rect();
@@ -126,6 +145,14 @@ impl Window {
         let wanted = (first.min(last.saturating_sub(1)), last.max(4));
         if wanted != (from, to) {
             self.blocks.set(wanted);
+            // What has just come into the page is measured too.
+            if again {
+                request_animation_frame(move || {
+                    if self.due.try_get_value().is_some() {
+                        self.follow(end, false);
+                    }
+                });
+            }
         }
         if last == count && y < below + screen {
             end.with_value(|end| end());

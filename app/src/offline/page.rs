@@ -63,7 +63,8 @@ pub(crate) fn OutboxPage() -> impl IntoView {
                 hint=tr(|t| t.outbox_delete_hint)
                 action=tr(|t| t.outbox_delete)
                 answer=move || outbox.delete(item.clone())
-                on_done=move |()| deleting.set(None)
+                danger=true
+                    on_done=move |()| deleting.set(None)
                 on_close=move |()| deleting.set(None)
             />
         }))}
@@ -132,7 +133,7 @@ fn Row(item: Item, deleting: RwSignal<Option<Item>>, correcting: RwSignal<Option
             </div>
             {item.company.map(|(id, name)| view! { <p><a href=Page::Company(id).path()>{name}</a></p> })}
             {(!item.note.is_empty()).then(|| view! { <p class="row-note">{item.note}</p> })}
-            <p class="faint">
+            <p class="row-details">
                 {tr(|t| t.outbox_queued)} " " <When at=item.queued_at />
                 {(files > 0).then_some(move || format!(" · {}", i18n.texts().outbox_files.of(files, i18n.language())))}
             </p>

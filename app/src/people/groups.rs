@@ -68,7 +68,8 @@ pub(crate) fn Groups() -> impl IntoView {
                         hint=move || format!("{name} — {}", hint())
                         action=tr(|t| t.delete)
                         answer=move || tell(DeleteGroup { id })
-                        on_done=move |()| close()
+                        danger=true
+                    on_done=move |()| close()
                         on_close=move |()| close()
                     />
                 }

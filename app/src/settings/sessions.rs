@@ -54,7 +54,8 @@ pub(super) fn Sessions() -> impl IntoView {
                 hint=tr(|t| t.session_end_hint)
                 action=tr(|t| t.session_end)
                 answer=move || call(EndSession { id: session.id })
-                on_done=move |()| {
+                danger=true
+                    on_done=move |()| {
                     ending.set(None);
                     toasts.say(i18n.texts().session_ended);
                     sessions.again();

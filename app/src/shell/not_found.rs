@@ -12,8 +12,8 @@ use crate::{
 pub(crate) fn NotFound() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.page_not_found) />
-        <Empty title=tr(|t| t.page_not_found) hint=tr(|t| t.page_not_found_hint)>
-            <a href="/companies">{tr(|t| t.companies)}</a>
+        <Empty title=tr(|t| t.page_not_found_hint)>
+            <a href="/" class="button">{tr(|t| t.home)}</a>
         </Empty>
     }
 }

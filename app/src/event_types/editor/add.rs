@@ -7,8 +7,13 @@ use records::{
 };
 
 use super::{
-    super::api::CreateEventType, form_text::FormText, from_word, preview::preview, rules::RuleFields,
-    settings::Settings, transfer::transfer,
+    super::api::CreateEventType,
+    form_text::FormText,
+    from_word,
+    preview::preview,
+    rules::RuleFields,
+    settings::{Settings, at_fields},
+    transfer::transfer,
 };
 use crate::{
     access::Session,
@@ -86,7 +91,8 @@ fn AddForm() -> impl IntoView {
             backdating: rules.backdating,
             on_behalf: rules.on_behalf,
         };
-        submission.run(keeper.saving(call(CreateEventType { new })), move |made: EventType| {
+        let answer = async move { call(CreateEventType { new }).await.map_err(at_fields) };
+        submission.run(keeper.saving(answer), move |made: EventType| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::EventType(made.id).path());
         });

@@ -145,6 +145,7 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
                     keep: tr(|t| t.cancel).into(),
                     path: "note",
                     required: false,
+                    danger: false,
                 };
                 let done = move |()| {
                     let number = of.with_value(|of| of.version + 1).to_string();

@@ -8,7 +8,7 @@ use records::{
 
 use super::{
     super::api::{ChangeSettings, ReadDraft},
-    settings::{Settings, read, texts},
+    settings::{Settings, at_fields, read, texts},
 };
 use crate::{
     i18n::{I18n, tr, trt},
@@ -45,7 +45,8 @@ fn EditForm(of: EventType) -> impl IntoView {
     let keeper = Keeper::new(&format!("type.{id}.settings"), known);
     let send = Callback::new(move |()| {
         let change = settings.change(known, &name);
-        let answer = keeper.saving(tell(ChangeSettings { key: id.to_string(), change }));
+        let answer = tell(ChangeSettings { key: id.to_string(), change });
+        let answer = keeper.saving(async move { answer.await.map_err(at_fields) });
         submission.run(answer, move |()| {
             toasts.say(i18n.texts().saved);
             location.go(&Page::EventType(id).path());

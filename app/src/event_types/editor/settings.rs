@@ -3,7 +3,7 @@
 use forms::Json;
 use leptos::prelude::*;
 use records::{
-    Text,
+    AppError, Text,
     event_types::{ChangeEventType, EventType},
 };
 
@@ -158,6 +158,16 @@ impl Settings {
         }
         .into_any()
     }
+}
+
+/// What is wrong with the name as a whole is told at its first field.
+pub(super) fn at_fields(mut error: AppError) -> AppError {
+    if let AppError::Invalid { problems } = &mut error {
+        for problem in problems.iter_mut().filter(|problem| problem.path == "name") {
+            problem.path = "name.pl".to_owned();
+        }
+    }
+    error
 }
 
 /// The names of `true` and `false`.
