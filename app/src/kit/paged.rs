@@ -213,20 +213,17 @@ where
             }
         });
     };
-    Effect::new(move |before: Option<Q>| {
+    effect(move || {
         version.track();
         list.again.track();
         session.version();
         let wanted = filter.get();
-        // Also what was left so, and has come back.
-        let same = before.as_ref().map_or_else(
-            || shown.with_value(|shown| shown.as_ref() == Some(&wanted)),
-            |before| *before == wanted,
-        );
+        // What another filter has found is replaced, however often it is asked for before the answer.
+        let same = shown.with_value(|shown| shown.as_ref() == Some(&wanted));
         let (again, found_by) = (wanted.clone(), wanted.clone());
         let limit = if same { (count.get_untracked() as u32).clamp(PAGE, MOST) } else { PAGE };
         fetch(
-            wanted.clone(),
+            wanted,
             limit,
             None,
             Box::new(move |page| {
@@ -246,7 +243,6 @@ where
                 }
             }),
         );
-        wanted
     });
     // Back at the beginning there is nothing that could move.
     effect(move || {
