@@ -1,5 +1,6 @@
-//! Chapters of the client: pages that a first visit does without. Their code is cut out of the client by the build and fetched when
-//! the first of them is opened; a little earlier where a link to one is pointed at, or once there is nothing else to do.
+//! Chapters of the client: pages that a first visit does without. Their code is cut out of the client by the build and
+//! fetched when the first of them is opened; a little earlier where a link to one is pointed at, or once there is nothing
+//! else to do. The chapter of the address is asked for before the client runs (`frontend/boot.js` has the same table).
 
 use std::{
     future::Future,
