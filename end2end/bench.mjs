@@ -11,7 +11,7 @@ import { held, multiply } from "./pages/outbox.mjs";
 import { start } from "./server.mjs";
 
 const LIGHTHOUSE = "lighthouse@13.5.0";
-const executablePath = process.env.KRONIKA_CHROMIUM || "/usr/bin/chromium";
+const executablePath = process.env.KRONIKA_CHROMIUM || "/usr/bin/chromium-headless-shell";
 const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 const ROUNDS = 7;
 

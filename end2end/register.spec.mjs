@@ -30,6 +30,23 @@ test("a simplified event, from the card and back to it", async ({ page }) => {
   await expect(page.getByText("Żadne zdarzenie nie pasuje do filtrów")).toBeVisible();
 });
 
+test("whoever is quicker than the network is not asked for the company that the address names", async ({ page }) => {
+  const name = named("Spóźniona");
+  const id = await company(page, name);
+  await page.route("**/api/fn/company_card", async (route) => {
+    await new Promise((later) => setTimeout(later, 1_500));
+    await route.continue();
+  });
+  const register = new Register(page);
+  await register.open(id);
+  await register.note.fill("Szybsza od sieci");
+  await expect(register.company).toHaveValue("");
+  await register.send();
+  await register.done();
+  await expect(page.getByRole("main").getByRole("link", { name })).toBeVisible();
+  await expect(page.getByText("Szybsza od sieci")).toBeVisible();
+});
+
 test("by keyboard only", async ({ page }) => {
   const name = named("Klawiszowa");
   await company(page, name);

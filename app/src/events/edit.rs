@@ -201,12 +201,8 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
     let again = send.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let send = send.clone();
         // A photo or a signature may still be being kept.
-        spawn_local(async move {
-            files::settled().await;
-            send();
-        });
+        submission.once(files::settled(), send.clone());
     };
     let read = move |record: &Json| {
         is_cancelled.set(record.get("cancelled_at").is_some_and(|at| *at != Json::Null));

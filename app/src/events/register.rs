@@ -9,6 +9,7 @@ use records::{
     event_types::{EventType, LinkUse},
     events::Event,
 };
+use wasm_bindgen_futures::JsFuture;
 
 use super::{
     draft::Draft,
@@ -67,15 +68,24 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     };
     let entry = Entry::new(kind, untrack(|| session.time_zone()));
     let opened_for = location.query("company").and_then(|id| Uuid::parse_str(&id).ok());
+    let coming = RwSignal::new(opened_for.is_some());
     if let Some(company) = opened_for {
         spawn_local(async move {
-            let Ok(card) = read_card(outbox, company).await else { return };
+            let card = read_card(outbox, company).await;
             // Whoever was quicker has chosen, typed, or gone on with a draft.
-            if entry.company_is_untouched() {
+            if let (Ok(card), true) = (card, entry.company_is_untouched()) {
                 entry.company.try_set(Some((company, card.company.data.name)));
             }
+            coming.try_set(false);
         });
     }
+    // The company may still be on its way, a photo or a signature still be being kept.
+    let ready = move || async move {
+        files::settled().await;
+        while coming.try_get_untracked() == Some(true) && entry.company_is_untouched() {
+            let _ = JsFuture::from(rest::after(30)).await;
+        }
+    };
     let newest = memo(move || {
         let key = entry.kind.get();
         types.with(|types| types.iter().find(|one| one.key == key).cloned())
@@ -178,14 +188,7 @@ fn RegisterForm(types: Signal<Vec<EventType>>) -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if !files::is_busy() {
-            return send();
-        }
-        // A photo or a signature is still being kept.
-        spawn_local(async move {
-            files::settled().await;
-            send();
-        });
+        submission.once(ready(), send);
     };
     let lines = memo(move || kind.with(|kind| kind.as_ref().map(|kind| kind.rules.settlements.clone())));
     let links =

@@ -49,7 +49,6 @@ impl Writing {
         if text.is_empty() {
             return None;
         }
-        let tight = || text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
         Some(match kind {
             FieldType::Boolean => Json::Bool(text == "true"),
             _ if kind.is_list() => Json::Array(text.lines().map(Json::from).collect()),
@@ -57,7 +56,7 @@ impl Writing {
                 let at = time::from_wall(text, &self.zone).map(|at| time::with_offset(at, &self.zone));
                 Json::String(at.unwrap_or_else(|| text.to_owned()))
             }
-            FieldType::Duration => minutes(&tight()).unwrap_or_else(|| text.into()),
+            FieldType::Duration => minutes(text).unwrap_or_else(|| text.into()),
             FieldType::Location => location(text).unwrap_or_else(|| text.into()),
             _ if kind.is_whole() => {
                 plain_decimal(text).and_then(|plain| whole(&plain)).unwrap_or_else(|| text.into())

@@ -133,6 +133,20 @@ impl Submission {
         });
     }
 
+    /// Goes on once what the form needs is there, and shows that it waits.
+    pub(crate) fn once(self, ready: impl Future<Output = ()> + 'static, go_on: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            ready.await;
+            if self.busy.try_set(false).is_none() {
+                go_on();
+            }
+        });
+    }
+
     /// What closes the form's dialog, but not while it is being sent: how that ends is told there.
     pub(crate) fn closing(self, close: Callback<()>) -> Callback<()> {
         Callback::new(move |()| {

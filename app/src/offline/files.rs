@@ -47,7 +47,7 @@ impl Drop for Busy {
 }
 
 /// Whether a file is being kept now.
-pub(crate) fn is_busy() -> bool {
+fn is_busy() -> bool {
     BUSY.get() > 0
 }
 
