@@ -8,6 +8,45 @@ const label = (pl, en) => ({ pl, en });
 const field = (key, kind, name, more = {}) => ({ node: "field", key, type: kind, label: label(name, name), ...more });
 const options = (count) => Array.from({ length: count }, (_, at) => ({ key: `o${at}`, label: label(`Opcja ${at}`, `Option ${at}`) }));
 
+test("dates and times are typed and read as the language writes them, and picked where the platform lets one", async ({ page }) => {
+  const { id, form, register } = await begin(page, [
+    field("day", "date", "Dzień", { required: true }),
+    field("at", "time", "Godzina"),
+    field("moment", "date_time", "Chwila"),
+  ]);
+  const typed = async (name, text, read) => {
+    await page.getByLabel(name).pressSequentially(text);
+    await page.keyboard.press("Tab");
+    await expect(page.getByLabel(name)).toHaveValue(read);
+    await page.getByLabel(name).fill("");
+  };
+  const shown = form.problem("Dzień");
+  await page.getByLabel("Dzień").pressSequentially("31.11.2026");
+  await expect(shown).toHaveText("");
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Dzień")).toHaveValue("31.11.2026");
+  await expect(shown).not.toHaveText("");
+  await page.getByLabel("Dzień").fill("");
+  await typed("Dzień", "2026-02-03", "03.02.2026");
+  await typed("Dzień", "3 lutego 2026", "03.02.2026");
+  await typed("Godzina", "1430", "14:30");
+  await typed("Chwila", "3/2/26 7:05", "03.02.2026 07:05");
+  await page.getByLabel("Dzień").fill("3.2.2026");
+  await expect(shown).toHaveText("");
+  await page.getByLabel("Chwila").fill("3.2.2026 7.05");
+  // What the platform's picker gives.
+  const picker = page.getByLabel("Godzina").locator("xpath=../input[@type='time']");
+  await picker.evaluate((input) => {
+    input.value = "08:15";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await expect(page.getByLabel("Godzina")).toHaveValue("08:15");
+  await register.note.fill("Z datami");
+  await register.send();
+  await register.done();
+  expect((await newest(page, id)).values).toMatchObject({ day: "2026-02-03", at: "08:15", moment: "2026-02-03T07:05:00+01:00" });
+});
+
 /** A picture of the browser's own making, as a file. */
 async function picture(page, width, height, kind = "image/png") {
   const bytes = await page.evaluate(

@@ -1,5 +1,6 @@
 //! The client's languages: Polish first, English too.
 
+pub mod dates;
 mod decimal;
 mod en;
 mod pl;

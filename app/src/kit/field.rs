@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::{Labelled, Submission, erased::effect, erased::flag, erased::words};
-use crate::i18n::{I18n, Language, spaced_decimal, without_unit};
+use super::{Labelled, Submission, clock::clock_field, erased::effect, erased::flag, erased::words};
+use crate::i18n::{I18n, Language, dates::Clock, spaced_decimal, without_unit};
 
 /// How a line of text is typed.
 #[derive(Default)]
@@ -52,8 +52,10 @@ pub(crate) fn Field(
 
 /// As the component, around a label that is there.
 pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, line: Line) -> AnyView {
-    let Line { kind, inputmode, autocomplete, placeholder, unit, limits, autofocus, tidy, beside } = line;
-    let limit = |limit: String| (!limit.is_empty()).then_some(limit);
+    if let Some(clock) = Clock::of(line.kind) {
+        return clock_field(labelled, class, value, clock, line);
+    }
+    let Line { kind, inputmode, autocomplete, placeholder, unit, autofocus, tidy, beside, .. } = line;
     let i18n = I18n::get();
     let input = NodeRef::new();
     if autofocus {
@@ -88,10 +90,6 @@ pub(crate) fn field(labelled: Labelled, class: &str, value: RwSignal<String>, li
                 autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
                 inputmode=(!inputmode.is_empty()).then_some(inputmode)
                 placeholder=placeholder.map(words)
-                min=limit(limits.0)
-                max=limit(limits.1)
-                // Seconds may be typed.
-                step=matches!(kind, "datetime-local" | "time").then_some("any")
                 aria-required=flag(labelled.required)
                 aria-invalid=flag(labelled.invalid)
                 aria-describedby=described

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     About,
+    Calendar,
     Camera,
+    Clock,
     Close,
     Companies,
     Down,
@@ -36,7 +38,9 @@ impl Shape {
     fn class(self) -> &'static str {
         match self {
             Self::About => "icon icon-about",
+            Self::Calendar => "icon icon-calendar",
             Self::Camera => "icon icon-camera",
+            Self::Clock => "icon icon-clock",
             Self::Down => "icon icon-down",
             Self::File => "icon icon-file",
             Self::Remove => "icon icon-remove",

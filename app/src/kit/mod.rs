@@ -4,6 +4,7 @@ mod area;
 mod ask;
 mod avatar;
 mod choices;
+mod clock;
 mod combobox;
 mod confirm;
 mod conflict;

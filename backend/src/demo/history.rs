@@ -8,7 +8,7 @@ use records::{
 };
 use tokio::task::JoinSet;
 
-use super::{companies::Customer, notes, random::Random};
+use super::{LOGINS, companies::Customer, notes, random::Random};
 use crate::{
     Backend, Ctx, Door,
     events::{self, Extra, register_with},
@@ -57,7 +57,9 @@ pub(super) async fn load(
     // Numbers follow the dates: the events of a numbered type wait for each other, the others go side by side.
     let mut lanes: Vec<Vec<Entry>> = (0..LANES + KINDS.len()).map(|_| Vec::new()).collect();
     for (n, at) in moments.into_iter().enumerate() {
-        let (kind, entry) = entry(staff, customers, random, at);
+        // Whoever tries the demo logins finds something of their own today.
+        let own = staff.get(n % 4).filter(|_| n + TODAY >= EVENTS && n % 4 < LOGINS.len());
+        let (kind, entry) = entry(staff, customers, random, at, own);
         let lane = if entry.1.values.is_null() { n % LANES } else { LANES + kind };
         lanes[lane].push(entry);
     }
@@ -135,7 +137,14 @@ fn moment(backend: &Backend, random: &mut Random) -> Timestamp {
     }
 }
 
-fn entry(staff: &[User], customers: &[Customer], random: &mut Random, at: Timestamp) -> (usize, Entry) {
+/// An event of that moment; performed by `own`, where there is one and it is no repair.
+fn entry(
+    staff: &[User],
+    customers: &[Customer],
+    random: &mut Random,
+    at: Timestamp,
+    own: Option<&User>,
+) -> (usize, Entry) {
     // A few customers make most of the work.
     let customer = &customers[random.below(customers.len()).min(random.below(customers.len()))];
     let contact = customer.contacts[random.below(customer.contacts.len())];
@@ -150,8 +159,9 @@ fn entry(staff: &[User], customers: &[Customer], random: &mut Random, at: Timest
         .unwrap_or(0);
     let key = KINDS[kind].0;
     // Whoever looks after the customer does most of it; repairs are for the service.
-    let performer = match key {
-        "service_call" => &staff[16 + random.below(14)],
+    let performer = match (key, own) {
+        ("service_call", _) => &staff[16 + random.below(14)],
+        (_, Some(own)) => own,
         _ if random.percent(60) => &staff[customer.manager],
         _ => &staff[1 + random.below(staff.len() - 1)],
     };

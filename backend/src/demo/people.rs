@@ -61,8 +61,8 @@ const NAMES: [&str; 40] = [
 /// Name of a group, its first and last person.
 const GROUPS: [(&str, usize, usize); 4] =
     [("Handel", 2, 15), ("Serwis", 16, 29), ("Biuro", 30, 35), ("Magazyn", 36, 39)];
-/// Salespeople: they look after companies.
-pub(super) const SALES: std::ops::Range<usize> = 2..16;
+/// Who looks after companies: the salespeople, and the two above them.
+pub(super) const SALES: std::ops::Range<usize> = 0..16;
 /// Who only looks.
 const READERS: [usize; 2] = [34, 35];
 /// From here on nobody has an account.
