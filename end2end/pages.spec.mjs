@@ -12,7 +12,7 @@ const titles = {
     "/event-types": "Rodzaje zdarzeń",
     "/people": "Pracownicy",
     "/people/groups": "Grupy",
-    "/password": "Zmiana hasła",
+    "/password": "Zmień hasło",
     "/settings": "Ustawienia",
     "/about": "O programie",
     "/nowhere": "Nie ma takiej strony",

@@ -24,7 +24,7 @@ test("a simplified event, from the card and back to it", async ({ page }) => {
   await expect(card.event("Obejrzeliśmy stoisko.")).toContainText("Wizyta u klienta");
   await page.getByRole("link", { name: "Cała historia" }).click();
   await expect(card.event("Obejrzeliśmy stoisko.")).toBeVisible();
-  await page.getByLabel("Słowa notatki lub numer").fill("obejrz");
+  await page.getByLabel("Notatka lub numer").fill("obejrz");
   await expect(card.event("Obejrzeliśmy stoisko.")).toBeVisible();
   await page.getByLabel("Rodzaj zdarzenia").selectOption({ label: "Otrzymany e-mail" });
   await expect(page.getByText("Żadne zdarzenie nie pasuje do filtrów")).toBeVisible();

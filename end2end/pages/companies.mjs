@@ -47,7 +47,7 @@ export class CompanyCard extends Page {
 
   async openHistory(id) {
     await this.page.goto(`/companies/${id}/events`);
-    await this.page.getByLabel("Słowa notatki lub numer").waitFor();
+    await this.page.getByLabel("Notatka lub numer").waitFor();
   }
 
   get id() {

@@ -48,9 +48,11 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
                         <h3>{tr(|t| t.registered_today)}</h3>
                         <EventRows rows=today />
                     })}
-                    <p class="section-link">
-                        <a href=format!("/companies/{id}/events")>{tr(|t| t.whole_history)}</a>
-                    </p>
+                    {when(move || recent.with(|rows| !rows.is_empty()), move || view! {
+                        <p class="section-link">
+                            <a href=format!("/companies/{id}/events")>{tr(|t| t.whole_history)}</a>
+                        </p>
+                    })}
                 </section>
                 <div class="stack">
                     <section class="card" class:fresh=lit>

@@ -15,8 +15,14 @@ pub(crate) fn CompanyDetails(#[prop(into)] company: Signal<Company>) -> impl Int
         // The post of a town is often its own.
         let post_town = data.post_town.filter(|town| !city.is_some_and(|city| same(&city, town)));
         let lines = [data.street, Some(place), post_town, data.country];
-        let address =
-            lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
+        let lines: Vec<_> = lines.into_iter().flatten().filter(|line| !line.is_empty()).collect();
+        // Each is broken only where it has no room of its own.
+        let address = (!lines.is_empty()).then(|| {
+            let last = lines.len() - 1;
+            let line =
+                |(at, line)| view! { <span class="unbroken">{line} {(at < last).then_some(",")}</span> " " };
+            lines.into_iter().enumerate().map(line).collect_view().into_any()
+        });
         let mail = data.email.map(|email| link(format!("mailto:{email}"), email));
         let phone = data.phone.map(|phone| link(format!("tel:{}", phone.replace(' ', "")), phone));
         let website = data.website.map(|address| {
@@ -25,7 +31,7 @@ pub(crate) fn CompanyDetails(#[prop(into)] company: Signal<Company>) -> impl Int
         });
         [
             entry(|t| t.nip, data.nip.map(IntoAny::into_any)),
-            entry(|t| t.address, Some(address).filter(|text| !text.is_empty()).map(IntoAny::into_any)),
+            entry(|t| t.address, address),
             entry(|t| t.email, mail),
             entry(|t| t.phone, phone),
             entry(|t| t.website, website),

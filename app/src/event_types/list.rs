@@ -24,7 +24,6 @@ pub(crate) fn EventTypes() -> impl IntoView {
                             <tr>
                                 <th scope="col">{tr(|t| t.name)}</th>
                                 <th scope="col">{tr(|t| t.kind)}</th>
-                                <th scope="col">{tr(|t| t.color)}</th>
                                 <th scope="col">{tr(|t| t.key)}</th>
                             </tr>
                         </thead>
@@ -66,14 +65,14 @@ fn Row(one: EventType) -> impl IntoView {
     view! {
         <tr class:inactive=!one.active>
             <th scope="row">
-                <a href=Page::EventType(one.id).path()>{move || i18n.own(&name)}</a>
+                <span class="dotted">
+                    <TypeDot color=one.color />
+                    <a href=Page::EventType(one.id).path()>{move || i18n.own(&name)}</a>
+                </span>
                 {(!one.active).then(|| view! { " " <span class="badge">{tr(|t| t.inactive)}</span> })}
             </th>
             <td>{kind} {one.built_in.then(|| view! { " " <span class="badge">{tr(|t| t.built_in)}</span> })}</td>
-            <td class="nowrap">
-                <TypeDot color=one.color.clone() /> " " <code>{one.color}</code>
-            </td>
-            <td><code>{one.key}</code></td>
+            <td><code class="faint">{one.key}</code></td>
         </tr>
     }
 }

@@ -102,7 +102,7 @@ fn facts(one: EventType, i18n: I18n) -> AnyView {
                 <div><dt>{tr(|t| t.key)}</dt><dd><code>{one.key}</code></dd></div>
                 <div>
                     <dt>{tr(|t| t.color)}</dt>
-                    <dd><TypeDot color=one.color.clone() /> " " <code>{one.color}</code></dd>
+                    <dd><span class="dotted"><TypeDot color=one.color.clone() /> <code>{one.color}</code></span></dd>
                 </div>
                 {one.rules.numbering.map(|numbering| view! {
                     <div><dt>{trt(|t| t.numbering)}</dt><dd><code>{numbering.pattern}</code></dd></div>

@@ -14,7 +14,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     form::{read_name, rows_in_words, written_for_people as written},
-    i18n::{I18n, spaced_decimal},
+    i18n::{I18n, spaced_decimal, tr},
     time::{self, When},
 };
 
@@ -45,10 +45,10 @@ fn line(entry: LogEntry, form: Option<&Form>, lines: &[SettlementLine]) -> AnyVi
     let changes = (!changes.is_empty()).then(|| view! { <ul>{changes}</ul> });
     view! {
         <li>
-            <p><strong>{kind}</strong> ", " {who}</p>
+            <p><strong>{kind}</strong> " · " {who}</p>
             <p class="row-details"><When at=entry.at exactly=true /></p>
             {told.map(|told| view! { <p class="row-note">{told}</p> })}
-            {dated.map(|at| view! { <p class="row-note"><When at /></p> })}
+            {dated.map(|at| view! { <p class="row-note">{tr(|t| t.log_dated)} ": " <When at /></p> })}
             {changes}
         </li>
     }

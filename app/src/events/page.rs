@@ -13,6 +13,7 @@ use super::{
     api::{ReadEvent, ReadLog},
     cancel::CancelDialog,
     log::event_log,
+    rows::is_added_today,
     settled::Settled,
 };
 use crate::{
@@ -72,7 +73,7 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
         })
     };
     view! {
-        <PageHead title>
+        <PageHead title under=part(move || shown.data.with(|shown| shown.as_ref().map(|shown| whom(&shown.event)))).into_any()>
             {when(may_change, move || view! {
                 <button type="button" class="button" on:click=move |_| cancelling.set(true)>
                     {tr(|t| t.cancel_event)}
@@ -80,7 +81,6 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
                 <a href=Page::EditEvent(id).path() class="button primary">{tr(|t| t.edit)}</a>
             })}
         </PageHead>
-        {part(move || shown.data.with(|shown| shown.as_ref().map(|shown| whom(&shown.event))))}
         <Loaded of=shown then=move |shown| view! { <Content shown lit /> } />
         {when(move || cancelling.get(), move || view! {
             <CancelDialog
@@ -124,7 +124,7 @@ fn Content(shown: Signal<Shown>, lit: Signal<bool>) -> impl IntoView {
 /// The company and the person that an event is about, under its name.
 fn whom(event: &Event) -> Option<impl IntoView + use<>> {
     let (id, name) = event.head.company.zip(event.head.company_name.clone())?;
-    let contact = event.contact_name.clone().map(|name| format!(" · {name}"));
+    let contact = event.contact_name.clone().map(|name| view! { <span>"· " {name}</span> });
     Some(view! { <p class="faint under-head"><a href=Page::Company(id).path()>{name}</a> {contact}</p> })
 }
 
@@ -150,10 +150,12 @@ fn details(shown: Shown) -> impl IntoView {
         <p class="event-kind">
             <TypeDot color />
             <When at=head.occurred_at />
-            {head.cancelled_at.map(|_| view! { <span class="badge">{tr(|t| t.cancelled_badge)}</span> })}
-            {head.registered_today.then(|| view! { <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
+            {head.cancelled_at.map(|_| view! { <span class="badge danger">{tr(|t| t.cancelled_badge)}</span> })}
+            {is_added_today(head.registered_today, head.occurred_at).then(|| view! { <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
         </p>
-        {event.cancel_reason.map(|reason| view! { <p class="notice">{reason}</p> })}
+        {event.cancel_reason.map(|reason| view! {
+            <p class="notice"><strong>{tr(|t| t.cancelled_because)} ": "</strong> {reason}</p>
+        })}
         {(!head.note.is_empty()).then(|| view! { <p class="event-note">{head.note}</p> })}
         {has_values.then(|| view! { <ReadValues values=event.values form /> })}
         {(!event.settlements.is_empty()).then(|| view! { <Settled settlements=event.settlements lines /> })}

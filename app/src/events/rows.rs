@@ -1,14 +1,15 @@
 //! Events in a list, each in its type's colour.
 
 use leptos::prelude::*;
-use records::events::EventRow;
+use records::{Timestamp, events::EventRow};
 
 use crate::{
+    access::Session,
     catalogue::Catalogue,
     i18n::tr,
     kit::{Each, TypeDot, Window},
     live::Live,
-    time::When,
+    time::{self, When},
 };
 
 /// Events as rows; one that has just come in is lit up for a moment.
@@ -41,6 +42,12 @@ pub(crate) fn EventRows(
     }
 }
 
+/// Whether to say that the event was registered today: of one that also happened today nobody asks. Of the firm's day.
+pub(super) fn is_added_today(registered_today: bool, occurred_at: Timestamp) -> bool {
+    let zone = untrack(|| Session::get().time_zone());
+    registered_today && !time::to_wall(occurred_at, &zone).starts_with(&time::day(&zone, 0))
+}
+
 #[component]
 fn Row(row: EventRow, with_company: bool, since: f64) -> impl IntoView {
     let catalogue = Catalogue::get();
@@ -58,7 +65,7 @@ fn Row(row: EventRow, with_company: bool, since: f64) -> impl IntoView {
                     <a class="row-link" href=format!("/events/{}", row.id)>{name}</a>
                     {row.number.map(|number| view! { " " <span class="number">{number}</span> })}
                     {cancelled.then(|| view! { " " <span class="badge">{tr(|t| t.cancelled_badge)}</span> })}
-                    {row.registered_today.then(|| view! { " " <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
+                    {is_added_today(row.registered_today, row.occurred_at).then(|| view! { " " <span class="badge accent">{tr(|t| t.today_badge)}</span> })}
                 </p>
                 {company.map(|(id, name)| {
                     view! { <p class="row-company"><a href=format!("/companies/{id}")>{name}</a></p> }

@@ -40,7 +40,19 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
     };
     // Where nothing was entered, nothing was settled.
     let any = |line: &Settlement| line.quantity.is_some() || line.amount.is_some();
-    let rows = settlements.into_iter().filter(any).map(row).collect::<Vec<_>>();
+    let settlements: Vec<Settlement> = settlements.into_iter().filter(any).collect();
+    let total = total(&settlements).map(|(sum, currency)| {
+        let sum = move || format!("{} {currency}", money(sum));
+        view! {
+            <tr class="total">
+                <th scope="row">{tr(|t| t.total)}</th>
+                <td></td>
+                <td></td>
+                <td class="cell-number">{sum}</td>
+            </tr>
+        }
+    });
+    let rows = settlements.into_iter().map(row).collect::<Vec<_>>();
     (!rows.is_empty()).then(|| view! {
         <h3>{tr(|t| t.settlements)}</h3>
         <div class="table-frame stacks settled" role="region" tabindex="0" aria-label=tr(|t| t.settlements)>
@@ -53,8 +65,18 @@ pub(super) fn Settled(settlements: Vec<Settlement>, lines: Vec<SettlementLine>) 
                         <th scope="col" class="cell-number">{tr(|t| t.amount)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{rows} {total}</tbody>
             </table>
         </div>
     })
+}
+
+/// What several lines come to, where all of them have an amount in one currency.
+fn total(settlements: &[Settlement]) -> Option<(Decimal, String)> {
+    let [first, others @ ..] = settlements else { return None };
+    let mut sum = first.amount?.0;
+    for line in others {
+        sum = sum.checked_add(line.amount.filter(|_| line.currency == first.currency)?.0)?;
+    }
+    (!others.is_empty()).then(|| (Decimal(sum), first.currency.clone()))
 }

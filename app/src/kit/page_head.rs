@@ -18,6 +18,9 @@ pub(crate) fn PageHead(
     /// The title is a firm's name.
     #[prop(optional)]
     firm: bool,
+    /// What the page is about, in a line below the heading.
+    #[prop(optional)]
+    under: Option<AnyView>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     thread_local!(static FIRST: Cell<bool> = const { Cell::new(true) });
@@ -39,7 +42,10 @@ pub(crate) fn PageHead(
     view! {
         <header class="page-head">
             {mark}
-            <h1 node_ref=heading tabindex="-1">{words(title)}</h1>
+            <div class="page-title">
+                <h1 node_ref=heading tabindex="-1">{words(title)}</h1>
+                {under}
+            </div>
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </header>
     }

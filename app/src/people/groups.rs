@@ -211,7 +211,7 @@ fn EnterGroup(group: Option<Group>, #[prop(into)] on_close: Callback<()>) -> imp
             <form class="form" novalidate on:submit=submit>
                 <Trouble submission />
                 <Field submission path="name" label=tr(|t| t.name) value=name required=true autofocus=true />
-                <fieldset class="ticks"><legend>{tr(|t| t.members)}</legend>{people}</fieldset>
+                <fieldset class="ticks"><legend>{tr(|t| t.members)}</legend><div class="tick-lines">{people}</div></fieldset>
                 <div class="form-actions">
                     <Submit submission label />
                     <button type="button" class="button" on:click=move |_| on_close.run(())>

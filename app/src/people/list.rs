@@ -110,7 +110,7 @@ fn Row(person: User, resetting: RwSignal<Option<User>>) -> impl IntoView {
                 {move || {
                     let this = this.clone();
                     (has_account && session.is_administrator()).then(|| view! {
-                        <button type="button" class="button small" on:click=move |_| resetting.set(Some(this.clone()))>
+                        <button type="button" class="button small quiet" on:click=move |_| resetting.set(Some(this.clone()))>
                             {tr(|t| t.set_password)}
                         </button>
                     })

@@ -33,7 +33,7 @@ pub(crate) fn Settings() -> impl IntoView {
             })}
             <section class="card">
                 <h2>{tr(|t| t.security)}</h2>
-                {line(|t| t.password, view! { <a class="button" href="/password">{tr(|t| t.change_password)}</a> }.into_any())}
+                {line(|t| t.password, view! { <a class="button small" href="/password">{tr(|t| t.change_password)}</a> }.into_any())}
             </section>
             <Sessions />
         </div>

@@ -40,7 +40,13 @@ pub(super) fn Sessions() -> impl IntoView {
         }
     };
     let list = move |all: Signal<Vec<SessionView>>| {
-        view! { <ul class="rows">{part(move || all.get().into_iter().map(row).collect_view())}</ul> }
+        // This one first.
+        let rows = part(move || {
+            let mut all = all.get();
+            all.sort_by_key(|session| !session.current);
+            all.into_iter().map(row).collect_view()
+        });
+        view! { <ul class="rows">{rows}</ul> }
     };
     view! {
         <section class="card">

@@ -16,6 +16,7 @@ use super::{
     form_faults::Judged,
     form_text::FormText,
     next::{draft, next, texts},
+    of_type,
     rules::RuleFields,
 };
 use crate::{
@@ -47,7 +48,7 @@ pub(crate) fn DraftEventType(id: Uuid) -> impl IntoView {
         view! { <DraftForm of draft /> }
     };
     view! {
-        <PageHead title=trt(|t| t.draft_type) />
+        <PageHead title=trt(|t| t.draft_type) under=of_type(id) />
         <Loaded of=read then=form />
     }
 }

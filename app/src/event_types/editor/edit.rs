@@ -8,6 +8,7 @@ use records::{
 
 use super::{
     super::api::{ChangeSettings, ReadDraft},
+    of_type,
     settings::{Settings, at_fields, read, texts},
 };
 use crate::{
@@ -29,7 +30,7 @@ pub(crate) fn EditEventType(id: Uuid) -> impl IntoView {
         view! { <EditForm of /> }
     };
     view! {
-        <PageHead title=trt(|t| t.edit_type) />
+        <PageHead title=trt(|t| t.edit_type) under=of_type(id) />
         <Loaded of=read then=form />
     }
 }
