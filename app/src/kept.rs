@@ -3,7 +3,7 @@
 
 use std::{future::Future, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 use records::AppError;
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +122,23 @@ impl Keeper {
         self.known.start_from(typed, revision);
         self.restored.set(false);
         self.now();
+    }
+
+    /// The way out of the form, to that page: what was typed is given up.
+    pub(crate) fn cancel(self, to: String) -> AnyView {
+        let leave = move |event: MouseEvent| {
+            // Another tab is not the way out.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                self.discard();
+            }
+        };
+        view! { <a href=to class="button" on:click=leave>{tr(|t| t.cancel)}</a> }.into_any()
+    }
+
+    /// What was typed is given up.
+    pub(crate) fn discard(self) {
+        self.over.set_value(true);
+        self.name.with_value(|name| store::remove(name));
     }
 
     /// Tells that something was restored, and takes it back.

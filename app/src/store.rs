@@ -1,6 +1,9 @@
 //! What the browser remembers for us. A browser that forbids it just forgets.
 
-use leptos::prelude::window;
+use leptos::{
+    ev,
+    prelude::{window, window_event_listener},
+};
 use web_sys::Storage;
 
 fn storage() -> Option<Storage> {
@@ -17,6 +20,15 @@ pub(crate) fn any_holds(words: &str) -> bool {
     let Some(storage) = storage() else { return false };
     let texts = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
     texts.filter_map(|name| storage.get_item(&name).ok().flatten()).any(|text| text.contains(words))
+}
+
+/// Calls `hear` with what another tab has just remembered under a name, for as long as the client runs.
+pub(crate) fn follow(name: String, hear: impl Fn(String) + 'static) {
+    let _ = window_event_listener(ev::storage, move |event| {
+        if let Some(text) = event.new_value().filter(|_| event.key().is_some_and(|key| key == name)) {
+            hear(text);
+        }
+    });
 }
 
 /// Remembers a text.

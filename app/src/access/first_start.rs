@@ -6,7 +6,7 @@ use records::{AppError, Problem, sessions::FirstAdministrator};
 use super::{Secret, Session, api::MakeFirstAdministrator};
 use crate::{
     i18n::tr,
-    kit::{Field, Submission, Submit, Trouble},
+    kit::{Field, Submission, Submit, Trouble, missing},
     rest::call,
     shell::Gate,
 };
@@ -19,10 +19,12 @@ pub(crate) fn FirstStart() -> impl IntoView {
     let [name, login, password, repeated] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        let mut problems = missing([("name", name), ("login", login), ("password", password)]);
         if password.get_untracked() != repeated.get_untracked() {
-            submission
-                .failed(AppError::Invalid { problems: vec![Problem::new("repeated", "passwords_differ")] });
-            return;
+            problems.push(Problem::new("repeated", "passwords_differ"));
+        }
+        if !problems.is_empty() {
+            return submission.failed(AppError::Invalid { problems });
         }
         let person = FirstAdministrator {
             name: name.get_untracked(),

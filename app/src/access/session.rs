@@ -24,6 +24,8 @@ pub(crate) struct Session {
     version: RwSignal<u32>,
 }
 
+/// Tells other tabs that somebody has signed out.
+const LEFT: &str = "kronika.left";
 const WELCOME: &str = "welcome";
 /// Remembered by the browser at once: nothing is to be waited for at the start.
 const OWED: &str = "kronika.sign_out";
@@ -70,6 +72,8 @@ impl Session {
         };
         provide_context(session);
         session.ask();
+        // A browser has one session for all its tabs.
+        store::follow(LEFT.to_owned(), move |_| session.leave());
         let _ = window_event_listener_untyped("online", move |_| {
             if matches!(untrack(|| session.stage()), Stage::SignedOut) {
                 spawn_local(pay());
@@ -145,11 +149,28 @@ impl Session {
         store::remove(OWED);
     }
 
+    /// The connection has ended, perhaps because the session has: asks.
+    pub(crate) fn look(self) {
+        spawn_local(async move {
+            let answer = call(ReadWelcome {}).await;
+            if let (Ok(Welcome { user: None, .. }), Some(Stage::SignedIn(_))) =
+                (answer, self.stage_untracked())
+            {
+                self.expired.set(true);
+            }
+        });
+    }
+
+    fn leave(self) {
+        self.expired.set(false);
+        self.change(|welcome| welcome.user = None);
+    }
+
     /// The person has signed out.
     pub(crate) fn signed_out(self) {
-        self.expired.set(false);
         let person = untrack(|| self.user()).map(|user| user.id);
-        self.change(|welcome| welcome.user = None);
+        self.leave();
+        store::set(LEFT, &js_sys::Date::now().to_string());
         // Somebody else may use the device: what can be read again from the server goes. The outbox and drafts stay.
         if let Some(person) = person {
             spawn_local(answers::forget(person));

@@ -1,12 +1,12 @@
 //! The page for signing in, and its form.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use records::sessions::Credentials;
+use records::{AppError, sessions::Credentials};
 
 use super::{Secret, Session, api};
 use crate::{
     i18n::tr,
-    kit::{Field, Submission, Submit, Trouble},
+    kit::{Field, Submission, Submit, Trouble, missing},
     rest::call,
     shell::Gate,
 };
@@ -30,6 +30,10 @@ pub(crate) fn SignInForm(login: RwSignal<String>) -> impl IntoView {
     let known = !login.get_untracked().is_empty();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        let problems = missing([("login", login), ("password", password)]);
+        if !problems.is_empty() {
+            return submission.failed(AppError::Invalid { problems });
+        }
         let credentials = Credentials { login: login.get_untracked(), password: password.get_untracked() };
         let answer = call(api::SignIn { credentials: Secret(credentials) });
         submission.run(answer, move |user| session.signed_in(user));

@@ -96,7 +96,7 @@ fn Adding(
                 {fields.view(submission)}
                 <div class="form-actions">
                     <Submit submission label=tr(|t| t.add_company) />
-                    <a href="/companies" class="button">{tr(|t| t.cancel)}</a>
+                    {keeper.cancel(Page::Companies.path())}
                 </div>
             </form>
         }

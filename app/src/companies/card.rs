@@ -13,7 +13,7 @@ use crate::{
     contacts::{Contacts, EnterContact},
     events::EventRows,
     i18n::tr,
-    kit::{Empty, Loaded, Loader, PageHead, load, memo, part, when},
+    kit::{About, Empty, Loaded, Loader, PageHead, load, memo, part, when},
     live::Live,
     location::Location,
     offline::{Outbox, WaitingRows, waiting_events},
@@ -81,9 +81,15 @@ pub(crate) fn CompanyGeneral(id: Uuid) -> impl IntoView {
             </div>
         }
     };
+    let page = move || {
+        view! {
+            <CompanyHead id card />
+            <Loaded of=card then=content />
+        }
+        .into_any()
+    };
     view! {
-        <CompanyHead id card />
-        <Loaded of=card then=content />
+        <About of=card page=Box::new(page) />
         {when(move || adding.get(), move || view! {
             <EnterContact
                 company=id
@@ -134,8 +140,7 @@ pub(crate) fn CompanyHead(id: Uuid, card: Loader<CompanyCard>) -> impl IntoView 
     let (session, location) = (Session::get(), Location::get());
     let (general, events) = (Page::Company(id), Page::CompanyEvents(id));
     let name = move || {
-        card.data
-            .with(|card| card.as_ref().map_or_else(|| "…".to_owned(), |card| card.company.data.name.clone()))
+        card.data.with(|card| card.as_ref().map(|card| card.company.data.name.clone())).unwrap_or_default()
     };
     let waits = move || card.data.with(|card| card.as_ref().is_some_and(|card| card.company.revision == 0));
     view! {

@@ -76,7 +76,7 @@ fn EditForm(company: Company) -> impl IntoView {
             {fields.view(submission)}
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.save) />
-                <a href=format!("/companies/{id}") class="button">{tr(|t| t.cancel)}</a>
+                {keeper.cancel(Page::Company(id).path())}
             </div>
         </form>
         <Conflict submission known read=by_key(KEYS) again=move |()| send() />

@@ -89,6 +89,12 @@ pub(crate) fn EnterContact(
         event.prevent_default();
         send();
     };
+    let give_up = move |_| {
+        if !submission.busy.get_untracked() {
+            keeper.discard();
+        }
+        on_close.run(());
+    };
     let is_old = old.is_some();
     let title = if is_old { tr(|t| t.edit_contact) } else { tr(|t| t.add_contact) };
     let label = if is_old { tr(|t| t.save) } else { tr(|t| t.add) };
@@ -106,7 +112,7 @@ pub(crate) fn EnterContact(
                 <Area submission path="note" label=tr(|t| t.note) value=note rows="2" />
                 <div class="form-actions">
                     <Submit submission label />
-                    <button type="button" class="button" on:click=move |_| on_close.run(())>
+                    <button type="button" class="button" on:click=give_up>
                         {tr(|t| t.cancel)}
                     </button>
                 </div>

@@ -16,7 +16,7 @@ use crate::{
     access::Session,
     catalogue::Catalogue,
     i18n::{I18n, Texts, error_text, fill, tr, trt},
-    kit::{Ask, Asked, Each, Loaded, PageHead, Toasts, TypeDot, load, memo, part, when},
+    kit::{About, Ask, Asked, Each, Loaded, PageHead, Toasts, TypeDot, load, memo, part, when},
     live::Live,
     rest::{call, tell},
     route::Page,
@@ -42,9 +42,8 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
     });
     let of_this =
         move |types: &Option<Vec<EventType>>| types.iter().flatten().find(|one| one.id == id).cloned();
-    let title = move || {
-        catalogue.types.data.with(of_this).map_or_else(|| "…".to_owned(), |found| i18n.own(&found.name))
-    };
+    let title =
+        move || catalogue.types.data.with(of_this).map(|found| i18n.own(&found.name)).unwrap_or_default();
     let has_draft = memo(move || catalogue.types.data.with(of_this).is_some_and(|found| found.has_draft));
     let content = move |versions: Signal<Vec<VersionSummary>>| {
         let newest = move || versions.with(|all| all.first().map_or(0, |one| one.version));
@@ -66,18 +65,25 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
     };
     let dialog = part(move || open.get().map(|what| dialog(id, what, move || open.set(None))));
     let session = Session::get();
-    let ways = when(
-        move || session.is_administrator(),
-        move || {
-            view! {
-                <a href=Page::EditEventType(id).path() class="button">{trt(|t| t.edit_type)}</a>
-                <a href=Page::DraftEventType(id).path() class="button primary">{trt(|t| t.draft_type)}</a>
-            }
-        },
-    );
+    let named = Signal::derive(move || catalogue.types.data.with(of_this).is_some());
+    let page = move || {
+        let ways = when(
+            move || session.is_administrator(),
+            move || {
+                view! {
+                    <a href=Page::EditEventType(id).path() class="button">{trt(|t| t.edit_type)}</a>
+                    <a href=Page::DraftEventType(id).path() class="button primary">{trt(|t| t.draft_type)}</a>
+                }
+            },
+        );
+        view! {
+            <PageHead title>{ways}</PageHead>
+            <Loaded of=versions then=content />
+        }
+        .into_any()
+    };
     view! {
-        <PageHead title>{ways}</PageHead>
-        <Loaded of=versions then=content />
+        <About of=versions needs=named page=Box::new(page) />
         {dialog}
     }
 }
@@ -185,7 +191,7 @@ fn version(
             {(!one.note.is_empty()).then(|| view! { <p class="row-note">{one.note}</p> })}
             {one.withdrawn.map(|why| view! { <p class="row-note">{tr(|t| t.cancel_reason)} ": " {why}</p> })}
             <p class="row-actions">
-                <button
+                {(number > 1).then(|| view! { <button
                     type="button"
                     class="button small"
                     aria-expanded=move || shown.get().to_string()
@@ -193,7 +199,7 @@ fn version(
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {tr(|t| t.differences)}
-                </button>
+                </button> })}
                 {ways}
             </p>
             {differences}

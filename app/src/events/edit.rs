@@ -240,7 +240,7 @@ fn EditForm(event: Event, form: Arc<Form>, lines: Vec<SettlementLine>, links: Li
             </div>
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.save) />
-                <a href=Page::Event(id).path() class="button">{tr(|t| t.cancel)}</a>
+                {keeper.cancel(Page::Event(id).path())}
             </div>
         </form>
         <Conflict submission known read=Box::new(read) again=move |()| again() />

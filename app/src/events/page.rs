@@ -22,7 +22,7 @@ use crate::{
     event_types::api::ReadVersion,
     form::ReadValues,
     i18n::{I18n, Texts, tr},
-    kit::{Loaded, PageHead, TypeDot, load, part, when},
+    kit::{About, Loaded, PageHead, TypeDot, load, part, when},
     live::Live,
     rest::call,
     route::Page,
@@ -53,13 +53,10 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
     let cancelling = RwSignal::new(false);
     let title = move || {
         let head = shown.data.with(|shown| shown.as_ref().map(|shown| shown.event.head.clone()));
-        head.map_or_else(
-            || "…".to_owned(),
-            |head| {
-                let name = catalogue.type_name(&head.r#type);
-                head.number.map_or(name.clone(), |number| format!("{name} {number}"))
-            },
-        )
+        head.map_or_else(String::new, |head| {
+            let name = catalogue.type_name(&head.r#type);
+            head.number.map_or(name.clone(), |number| format!("{name} {number}"))
+        })
     };
     let revision = move || shown.data.with(|shown| shown.as_ref().map_or(0, |shown| shown.event.revision));
     let may_change = move || {
@@ -72,16 +69,25 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
             })
         })
     };
+    let types = catalogue.types;
+    let named = Signal::derive(move || types.data.with(Option::is_some) || types.error.with(Option::is_some));
+    let page = move || {
+        let whom = part(move || shown.data.with(|shown| shown.as_ref().map(|shown| whom(&shown.event))));
+        view! {
+            <PageHead title under=whom.into_any()>
+                {when(may_change, move || view! {
+                    <button type="button" class="button" on:click=move |_| cancelling.set(true)>
+                        {tr(|t| t.cancel_event)}
+                    </button>
+                    <a href=Page::EditEvent(id).path() class="button primary">{tr(|t| t.edit)}</a>
+                })}
+            </PageHead>
+            <Loaded of=shown then=move |shown| view! { <Content shown lit /> } />
+        }
+        .into_any()
+    };
     view! {
-        <PageHead title under=part(move || shown.data.with(|shown| shown.as_ref().map(|shown| whom(&shown.event)))).into_any()>
-            {when(may_change, move || view! {
-                <button type="button" class="button" on:click=move |_| cancelling.set(true)>
-                    {tr(|t| t.cancel_event)}
-                </button>
-                <a href=Page::EditEvent(id).path() class="button primary">{tr(|t| t.edit)}</a>
-            })}
-        </PageHead>
-        <Loaded of=shown then=move |shown| view! { <Content shown lit /> } />
+        <About of=shown needs=named page=Box::new(page) />
         {when(move || cancelling.get(), move || view! {
             <CancelDialog
                 id

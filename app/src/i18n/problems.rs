@@ -36,6 +36,7 @@ pub fn problem_text(problem: &Problem, language: Language) -> String {
         "duplicate" => texts.problem_duplicate,
         "read_only" => texts.problem_read_only,
         "rule" if last == "current" => texts.problem_wrong_password,
+        "last_administrator" => texts.problem_last_administrator,
         "rule" if matches!(last, "password" | "new") => texts.problem_password_is_login,
         "rule" => return rule(problem, language),
         "expression" => texts.problem_expression,
@@ -94,6 +95,9 @@ pub fn error_text(error: &AppError, language: Language) -> String {
         }
         AppError::Conflict { code: Some(ConflictCode::IdUsed), .. } => texts.error_id_used,
         AppError::Conflict { .. } => texts.error_conflict,
+        AppError::TooMany { retry_after } if *retry_after > 90 => {
+            return fill(texts.error_too_many_minutes, &retry_after.div_ceil(60).to_string());
+        }
         AppError::TooMany { retry_after } => return fill(texts.error_too_many, &retry_after.to_string()),
         AppError::Gone => texts.error_gone,
         AppError::TooLarge => texts.error_too_large,

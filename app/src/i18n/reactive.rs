@@ -23,6 +23,11 @@ impl I18n {
                 let _ = root.set_attribute("lang", language.get().code());
             }
         });
+        store::follow(STORED.to_owned(), move |code| {
+            if let Some(chosen) = Language::from_tag(&code) {
+                language.set(chosen);
+            }
+        });
         let i18n = Self(language);
         provide_context(i18n);
         i18n

@@ -6,7 +6,7 @@ use leptos::text_prop::TextProp;
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::AppError;
 
-use super::{Dialog, Field, Submission, Submit, Trouble, words};
+use super::{Dialog, Field, Submission, Submit, Trouble, missing, words};
 
 type Answer = Pin<Box<dyn Future<Output = Result<(), AppError>>>>;
 
@@ -48,6 +48,10 @@ fn ask(
     let typed = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        let problems = if required { missing([(path, typed)]) } else { Vec::new() };
+        if !problems.is_empty() {
+            return submission.failed(AppError::Invalid { problems });
+        }
         submission.run(answer(typed.get_untracked()), move |()| on_done.run(()));
     };
     let action = title.clone();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::text_prop::TextProp;
 use leptos::{ev, html, prelude::*};
 
-use super::{Icon, Shape, erased::effect, erased::words, field_id};
+use super::{Icon, Shape, erased::effect, erased::words, field_id, rescue_focus};
 use crate::i18n::tr;
 
 /// Opens a dialog over the page for as long as it is there; then the focus goes back to where it was.
@@ -19,6 +19,7 @@ pub(crate) fn modal(node: NodeRef<html::Dialog>) {
         if let Some(Some(dialog)) = node.try_get_untracked() {
             dialog.close();
         }
+        rescue_focus();
     });
 }
 

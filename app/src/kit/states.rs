@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use records::AppError;
 
-use super::{Loader, erased::memo, erased::part, erased::words};
-use crate::i18n::{I18n, error_text, tr};
+use super::{Loader, PageHead, erased::memo, erased::part, erased::words, rescue_focus};
+use crate::i18n::{I18n, Texts, error_text, tr};
 
 /// Grey bars in the place of what is being read.
 #[component]
@@ -39,16 +39,30 @@ pub(crate) fn Empty(
 #[component]
 pub(crate) fn Problem(error: AppError, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let i18n = I18n::get();
-    let apart = matches!(error, AppError::Network { .. });
-    let title = if apart { tr(|t| t.connection_lost) } else { tr(|t| t.error_title) };
+    let title = error_heading(&error);
+    // Neither is another the next time.
+    let is_final = matches!(error, AppError::NotFound | AppError::Forbidden { .. });
+    let again = move |_| {
+        again.run(());
+        rescue_focus();
+    };
     view! {
         <div class="state state-error" role="alert">
-            <p class="state-title">{title}</p>
+            <p class="state-title">{tr(title)}</p>
             <p class="state-hint">{move || error_text(&error, i18n.language())}</p>
-            <button type="button" class="button" on:click=move |_| again.run(())>
-                {tr(|t| t.retry)}
-            </button>
+            {(!is_final).then(|| view! {
+                <button type="button" class="button" on:click=again>{tr(|t| t.retry)}</button>
+            })}
         </div>
+    }
+}
+
+fn error_heading(error: &AppError) -> fn(&'static Texts) -> &'static str {
+    match error {
+        AppError::Network { .. } => |t| t.connection_lost,
+        AppError::NotFound => |t| t.record_not_found,
+        AppError::Forbidden { .. } => |t| t.not_allowed,
+        _ => |t| t.error_title,
     }
 }
 
@@ -68,5 +82,35 @@ where
         (true, _) => then(data).into_any(),
         (false, Some(error)) => view! { <Problem error again=move |()| of.again() /> }.into_any(),
         (false, None) => view! { <Skeleton /> }.into_any(),
+    })
+}
+
+/// A page about one record, with its heading: nothing of it stands there before the record is `known`, so that nothing moves,
+/// and of a record that is not there nothing is offered.
+#[component]
+pub(crate) fn About<T: Clone + Send + Sync + 'static>(
+    of: Loader<T>,
+    /// All that the heading needs besides the record.
+    #[prop(optional, into)]
+    needs: Option<Signal<bool>>,
+    page: Box<dyn Fn() -> AnyView + Send + Sync>,
+) -> impl IntoView {
+    let there = memo(move || of.data.with(Option::is_some) && needs.is_none_or(|needs| needs.get()));
+    let missing = memo(move || if there.get() { None } else { of.error.get() });
+    part(move || match (there.get(), missing.get()) {
+        (true, _) => page(),
+        (false, Some(error)) => {
+            let heading = tr(error_heading(&error));
+            view! {
+                <PageHead title=heading />
+                <Problem error again=move |()| of.again() />
+            }
+            .into_any()
+        }
+        (false, None) => view! {
+            <header class="page-head"><span class="skeleton-row heading"></span></header>
+            <Skeleton />
+        }
+        .into_any(),
     })
 }

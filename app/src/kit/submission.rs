@@ -31,6 +31,13 @@ struct Unchosen {
     told: bool,
 }
 
+/// A problem for each of these fields in which nothing is typed.
+pub(crate) fn missing<const N: usize>(fields: [(&str, RwSignal<String>); N]) -> Vec<Problem> {
+    let is_empty = |typed: RwSignal<String>| typed.with_untracked(|typed| typed.trim().is_empty());
+    let empty = fields.into_iter().filter(|(_, typed)| is_empty(*typed));
+    empty.map(|(path, _)| Problem::new(path, "required")).collect()
+}
+
 /// The state of a form's sending. Made in a component's body.
 #[derive(Clone, Copy)]
 pub(crate) struct Submission {

@@ -59,7 +59,15 @@ impl Live {
         // People who use one browser in turn share nothing.
         let person = session.user().map(|user| user.id).unwrap_or_default();
         let cursor = session.cursor().unwrap_or_default();
-        let hear = Box::new(move |kind: &str, rest: &str| live.hear(kind, rest));
+        let hear = Box::new(move |kind: &str, rest: &str| {
+            let before = live.connection.try_get_untracked();
+            live.hear(kind, rest);
+            if before == Some(Connection::Live)
+                && live.connection.try_get_untracked() == Some(Connection::Lost)
+            {
+                session.look();
+            }
+        });
         let line = Line::open(format!("kronika.live.{person}"), cursor, hear);
         let (asked, ended) = (line.clone(), line.clone());
         live.line.set_value(Some(line));

@@ -198,7 +198,9 @@ impl Outbox {
             self.waiting.update_value(|waiting| waiting.push((id, resolve)));
         });
         self.run();
-        let _ = JsFuture::from(Promise::race(&Array::of2(&heard, &rest::after(PROMPT)))).await;
+        // Without a network nothing is to be waited for.
+        let prompt = if window().navigator().on_line() { PROMPT } else { 0 };
+        let _ = JsFuture::from(Promise::race(&Array::of2(&heard, &rest::after(prompt)))).await;
         self.waiting.update_value(|waiting| waiting.retain(|(other, _)| *other != id));
         let outcome = self.outcomes.try_update_value(|outcomes| {
             let at = outcomes.iter().position(|(other, _)| *other == id)?;

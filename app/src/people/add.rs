@@ -3,11 +3,11 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use records::users::{NewUser, Role};
 
-use super::{api, list::role_name};
+use super::{api, list::roles};
 use crate::{
     access::Secret,
     i18n::{I18n, tr},
-    kit::{Dialog, Field, Options, Select, Submission, Submit, Toasts, Trouble},
+    kit::{Dialog, Field, Select, Submission, Submit, Toasts, Trouble},
     rest::call,
 };
 
@@ -22,10 +22,7 @@ pub(crate) fn AddPerson(
     let on_close = submission.closing(on_close);
     let [name, login, password, email] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let role = RwSignal::new(Role::Employee.as_str().to_owned());
-    let roles = Signal::derive(move || {
-        let option = |role: Role| (role.as_str().to_owned(), role_name(role)(i18n.texts()).to_owned());
-        Role::ALL.map(option).into_iter().collect::<Options>()
-    });
+    let roles = roles(i18n);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let text =

@@ -5,7 +5,7 @@ use leptos::server_fn::codec::Json;
 use records::{
     Page, PageRequest, Uuid,
     groups::{ChangeGroup, Group, NewGroup},
-    users::{ChangePassword, NewUser, User},
+    users::{ChangePassword, ChangeUser, NewUser, User},
 };
 
 use crate::{Failure, access::Secret};
@@ -22,6 +22,13 @@ pub async fn list_people(page: PageRequest) -> Result<Page<User>, Failure> {
 pub async fn add_person(person: Secret<NewUser>) -> Result<User, Failure> {
     let (backend, ctx) = crate::server::signed_in()?;
     Ok(backend::access::users::create(&backend, &ctx, person.0).await?.0)
+}
+
+/// Changes a person.
+#[server(prefix = "/api/fn", endpoint = "change_person", input = Json)]
+pub async fn edit_person(id: Uuid, change: ChangeUser) -> Result<User, Failure> {
+    let (backend, ctx) = crate::server::signed_in()?;
+    Ok(backend::access::users::change(&backend, &ctx, id, change).await?)
 }
 
 /// Gives a person a new password.

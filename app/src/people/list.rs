@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use records::users::{Role, User};
 
-use super::{add::AddPerson, reset::ResetPassword};
+use super::{add::AddPerson, edit::EditPerson, reset::ResetPassword};
 use crate::{
     access::Session,
     catalogue::Catalogue,
-    i18n::{Texts, tr},
-    kit::{Avatar, Each, Empty, Loaded, PageHead, either, part, when},
+    i18n::{I18n, Texts, tr},
+    kit::{Avatar, Each, Empty, Loaded, Options, PageHead, either, part, when},
     location::Location,
     route::Page,
 };
@@ -18,6 +18,7 @@ use crate::{
 pub(crate) fn People() -> impl IntoView {
     let (catalogue, session) = (Catalogue::get(), Session::get());
     let adding = RwSignal::new(false);
+    let editing = RwSignal::new(None::<User>);
     let resetting = RwSignal::new(None::<User>);
     let content = move |people: Signal<Vec<User>>| {
         view! {
@@ -30,12 +31,14 @@ pub(crate) fn People() -> impl IntoView {
                                 <th scope="col">{tr(|t| t.login)}</th>
                                 <th scope="col">{tr(|t| t.role)}</th>
                                 <th scope="col">{tr(|t| t.email)}</th>
-                                <th scope="col"><span class="visually-hidden">{tr(|t| t.set_password)}</span></th>
+                                {when(move || session.is_administrator(), || view! {
+                                    <th scope="col"><span class="visually-hidden">{tr(|t| t.edit)}</span></th>
+                                })}
                             </tr>
                         </thead>
                         <tbody>
                             <Each each=move || people.get() key=|person| (person.id, person.revision) let(person)>
-                                <Row person resetting />
+                                <Row person editing />
                             </Each>
                         </tbody>
                     </table>
@@ -59,6 +62,17 @@ pub(crate) fn People() -> impl IntoView {
                 on_close=move |()| adding.set(false)
             />
         })}
+        {part(move || editing.get().map(|person| {
+            let this = person.clone();
+            view! {
+                <EditPerson
+                    person
+                    on_done=move |()| { editing.set(None); catalogue.people.again(); }
+                    on_close=move |()| editing.set(None)
+                    on_password=move |()| { editing.set(None); resetting.set(Some(this.clone())); }
+                />
+            }
+        }))}
         {part(move || resetting.get().map(|person| view! { <ResetPassword person on_close=move |()| resetting.set(None) /> }))}
     }
 }
@@ -88,10 +102,17 @@ pub(crate) fn role_name(role: Role) -> fn(&'static Texts) -> &'static str {
     }
 }
 
+/// All roles to choose from.
+pub(super) fn roles(i18n: I18n) -> Signal<Options> {
+    Signal::derive(move || {
+        let option = |role: Role| (role.as_str().to_owned(), role_name(role)(i18n.texts()).to_owned());
+        Role::ALL.map(option).into_iter().collect()
+    })
+}
+
 #[component]
-fn Row(person: User, resetting: RwSignal<Option<User>>) -> impl IntoView {
+fn Row(person: User, editing: RwSignal<Option<User>>) -> impl IntoView {
     let session = Session::get();
-    let has_account = person.login.is_some();
     let this = person.clone();
     let login = match person.login {
         Some(login) => view! { <span class="stack-name">{tr(|t| t.login)} ": "</span> {login} }.into_any(),
@@ -109,9 +130,9 @@ fn Row(person: User, resetting: RwSignal<Option<User>>) -> impl IntoView {
             <td class="cell-actions">
                 {move || {
                     let this = this.clone();
-                    (has_account && session.is_administrator()).then(|| view! {
-                        <button type="button" class="button small quiet" on:click=move |_| resetting.set(Some(this.clone()))>
-                            {tr(|t| t.set_password)}
+                    session.is_administrator().then(|| view! {
+                        <button type="button" class="button small quiet" on:click=move |_| editing.set(Some(this.clone()))>
+                            {tr(|t| t.edit)}
                         </button>
                     })
                 }}

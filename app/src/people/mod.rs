@@ -4,6 +4,8 @@
 mod add;
 pub mod api;
 #[cfg(feature = "csr")]
+mod edit;
+#[cfg(feature = "csr")]
 mod groups;
 #[cfg(feature = "csr")]
 mod list;

@@ -74,10 +74,13 @@ pub(super) fn commands(texts: &'static Texts, may_write: bool, typed: &str) -> V
         add(actions, Shape::Leave, &[texts.sign_out], Act::SignOut);
     }
     for (shape, name, page) in [
+        (Shape::Home, texts.home, Page::Home),
         (Shape::Companies, texts.companies, Page::Companies),
         (Shape::Events, texts.events, Page::Events),
         (Shape::Types, texts.event_types, Page::EventTypes),
         (Shape::People, texts.people, Page::People),
+        (Shape::People, texts.groups, Page::Groups),
+        (Shape::Outbox, texts.outbox, Page::Outbox),
         (Shape::Settings, texts.settings, Page::Settings),
         (Shape::Password, texts.change_password, Page::Password),
         (Shape::About, texts.about, Page::About),

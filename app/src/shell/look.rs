@@ -21,6 +21,7 @@ impl Choice {
                 let _ = root.set_attribute(&format!("data-{name}"), &chosen.get());
             }
         });
+        store::follow(stored(name), move |key| chosen.set(key));
         Self { name, chosen }
     }
 

@@ -16,7 +16,7 @@ use records::{
 use serde::Deserialize;
 use tokio::{
     sync::watch,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 use utoipa::IntoParams;
 
@@ -117,7 +117,16 @@ impl Reader {
                 Err(AppError::Unavailable) => sleep(RECHECK).await,
                 Err(_) => return None,
             }
-            self.grown.changed().await.ok()?;
+            // Where nothing happens, an ended session ends the stream all the same.
+            loop {
+                match timeout(HEARTBEAT, self.grown.changed()).await {
+                    Ok(grown) => break grown.ok()?,
+                    Err(_) => match self.check().await {
+                        Ok(()) | Err(AppError::Unavailable) => {}
+                        Err(_) => return None,
+                    },
+                }
+            }
             sleep_until(self.read_at + TOGETHER).await;
         }
     }
@@ -131,13 +140,19 @@ impl Reader {
         Some(vec![event])
     }
 
-    /// The events after a cursor, and the cursor after them. Only the last event bears the new one: whoever loses the
-    /// connection before it gets the page again.
-    async fn page(&mut self, since: String) -> Result<(Vec<Event>, String), AppError> {
+    /// Looks up who asks, and what they may do now, unless that was done a moment ago.
+    async fn check(&mut self) -> Result<(), AppError> {
         if self.checked.elapsed() > RECHECK {
             self.ctx = self.key.ctx(&self.backend).await?;
             self.checked = Instant::now();
         }
+        Ok(())
+    }
+
+    /// The events after a cursor, and the cursor after them. Only the last event bears the new one: whoever loses the
+    /// connection before it gets the page again.
+    async fn page(&mut self, since: String) -> Result<(Vec<Event>, String), AppError> {
+        self.check().await?;
         let request = ChangesRequest { since: Some(since.clone()), limit: None };
         let page = changes::page(&self.backend, &self.ctx, request).await?;
         let last = page.items.len().saturating_sub(1);

@@ -132,7 +132,7 @@ fn AddForm() -> impl IntoView {
             {when(move || !simplified(), move || form_card(form, key.into()))}
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.add) />
-                <a href=Page::EventTypes.path() class="button">{tr(|t| t.cancel)}</a>
+                {keeper.cancel(Page::EventTypes.path())}
             </div>
         </form>
     }

@@ -185,7 +185,7 @@ fn DraftForm(of: EventType, draft: Draft) -> impl IntoView {
                         {trt(|t| t.discard_draft)}
                     </button>
                 })}
-                <a href=Page::EventType(id).path() class="button">{tr(|t| t.cancel)}</a>
+                {keeper.cancel(Page::EventType(id).path())}
             </div>
         </form>
         <Conflict submission known read again=save />

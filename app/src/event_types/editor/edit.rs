@@ -64,7 +64,7 @@ fn EditForm(of: EventType) -> impl IntoView {
             {settings.view(submission, ().into_any(), true)}
             <div class="form-actions">
                 <Submit submission label=tr(|t| t.save) />
-                <a href=Page::EventType(id).path() class="button">{tr(|t| t.cancel)}</a>
+                {keeper.cancel(Page::EventType(id).path())}
             </div>
         </form>
         <Conflict submission known read=Box::new(read) again=send />
