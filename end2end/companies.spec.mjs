@@ -113,3 +113,30 @@ test.describe("two at once", () => {
     await other.close();
   });
 });
+
+test.describe("what is not there", () => {
+  test.use({ allowedErrors: [/404/] });
+
+  test("a record that is not there says so and offers nothing", async ({ page }) => {
+    for (const noun of ["companies", "events", "event-types"]) {
+      await page.goto(`/${noun}/00000000-0000-0000-0000-000000000000`);
+      await expect(page.getByRole("heading", { name: "Nie ma takiego wpisu", level: 1 })).toBeVisible();
+      await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
+      await expect(page.getByRole("main").getByRole("link")).toHaveCount(1);
+    }
+    await expectAccessible(page);
+  });
+});
+
+test("whoever cancels a form gives up what was typed; whoever reloads it does not", async ({ page }) => {
+  await page.goto("/companies/new");
+  const name = page.getByLabel(/^Nazwa/);
+  await name.fill("Porzucona");
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(name).toHaveValue("Porzucona");
+  await page.getByRole("main").getByRole("link", { name: "Anuluj" }).click();
+  await expect(page.getByRole("heading", { name: "Firmy", level: 1 })).toBeVisible();
+  await page.goto("/companies/new");
+  await expect(name).toHaveValue("");
+});

@@ -160,9 +160,13 @@ test("a cancelled event stays, marked, with its reason", async ({ page }) => {
   await page.goto(`/events/${event.id}`);
   await page.getByRole("button", { name: "Anuluj zdarzenie" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Anuluj zdarzenie" }).click();
+  await expect(dialog.getByText("Wypełnij to pole.").first()).toBeVisible();
   await dialog.getByLabel("Powód").fill("Nie ten klient");
   await dialog.getByRole("button", { name: "Anuluj zdarzenie" }).click();
   await expect(dialog).toBeHidden();
+  // The button that opened it has gone; whoever works by keyboard goes on at the heading.
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(page.getByText("anulowane", { exact: true })).toBeVisible();
   await expect(page.getByText("Nie ten klient").first()).toBeVisible();
 });

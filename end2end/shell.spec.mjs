@@ -156,9 +156,28 @@ test.describe("sessions", () => {
     await dialog.getByRole("button", { name: "Zakończ" }).click();
     await expect(page.getByText("Sesja zakończona.")).toBeVisible();
     await expect(rows).toHaveCount(before - 1);
+    // Where nothing happens it is noticed with the next sign of life of the live stream.
+    await expect(other.getByRole("dialog", { name: "Sesja wygasła" })).toBeVisible({ timeout: 25_000 });
     await other.reload();
     await expect(other.getByRole("button", { name: "Zaloguj się" })).toBeVisible();
     await other.close();
+  });
+
+  test("look and signing out reach the other tabs of the browser", async ({ page, context }) => {
+    const other = await context.newPage();
+    await other.goto("/companies");
+    await expect(other.getByRole("heading", { name: "Firmy", level: 1 })).toBeVisible();
+    await page.goto("/settings");
+    const main = page.getByRole("main");
+    await main.getByRole("button", { name: "Ciemny" }).click();
+    await main.getByRole("button", { name: "English" }).click();
+    await expect(other.getByRole("heading", { name: "Companies", level: 1 })).toBeVisible();
+    await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
+    const shell = new Shell(page);
+    await shell.openMenu();
+    await shell.menu.getByRole("button", { name: "Sign out" }).click();
+    await expect(other.getByRole("button", { name: "Sign in" })).toBeVisible();
+    await expect(other.getByRole("heading", { name: "Companies", level: 1 })).toBeHidden();
   });
 });
 

@@ -40,7 +40,7 @@ pub(crate) fn Home() -> impl IntoView {
         <p class="today">{move || time::written_day(time::now(), i18n.language(), &session.time_zone())}</p>
         <PageHead title=tr(|t| t.home)>
             {when(move || session.may_write(), move || view! {
-                <a href="/register" class="button primary wide-only">{tr(|t| t.register_event)}</a>
+                <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
             })}
         </PageHead>
         {when(move || !ready(), || view! { <div class="stack"><section class="card"><Skeleton /></section></div> })}

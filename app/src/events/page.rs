@@ -130,7 +130,7 @@ fn Content(shown: Signal<Shown>, lit: Signal<bool>) -> impl IntoView {
 /// The company and the person that an event is about, under its name.
 fn whom(event: &Event) -> Option<impl IntoView + use<>> {
     let (id, name) = event.head.company.zip(event.head.company_name.clone())?;
-    let contact = event.contact_name.clone().map(|name| view! { <span>"· " {name}</span> });
+    let contact = event.contact_name.clone().map(|name| view! { <span>{name}</span> });
     Some(view! { <p class="faint under-head"><a href=Page::Company(id).path()>{name}</a> {contact}</p> })
 }
 

@@ -18,9 +18,10 @@ pub(crate) fn Select(
     #[prop(into)] options: Signal<Options>,
     #[prop(into, optional)] none: Option<TextProp>,
     #[prop(optional, into)] required: Signal<bool>,
+    #[prop(into, optional)] hint: Option<TextProp>,
 ) -> impl IntoView {
     let labelled = match submission {
-        Some(submission) => Labelled::new(submission, &path, label, required, None),
+        Some(submission) => Labelled::new(submission, &path, label, required, hint),
         None => Labelled::alone(label, required),
     };
     let option = move |key: String, label: String| {

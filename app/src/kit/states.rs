@@ -40,8 +40,7 @@ pub(crate) fn Empty(
 pub(crate) fn Problem(error: AppError, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let i18n = I18n::get();
     let title = error_heading(&error);
-    // Neither is another the next time.
-    let is_final = matches!(error, AppError::NotFound | AppError::Forbidden { .. });
+    let is_final = is_final(&error);
     let again = move |_| {
         again.run(());
         rescue_focus();
@@ -55,6 +54,11 @@ pub(crate) fn Problem(error: AppError, #[prop(into)] again: Callback<()>) -> imp
             })}
         </div>
     }
+}
+
+/// Whether it is the same the next time.
+fn is_final(error: &AppError) -> bool {
+    matches!(error, AppError::NotFound | AppError::Forbidden { .. })
 }
 
 fn error_heading(error: &AppError) -> fn(&'static Texts) -> &'static str {
@@ -101,11 +105,14 @@ pub(crate) fn About<T: Clone + Send + Sync + 'static>(
         (true, _) => page(),
         (false, Some(error)) => {
             let heading = tr(error_heading(&error));
-            view! {
-                <PageHead title=heading />
-                <Problem error again=move |()| of.again() />
-            }
-            .into_any()
+            let what = match is_final(&error) {
+                true => view! {
+                    <Empty title=tr(|t| t.error_not_found)><a href="/" class="button">{tr(|t| t.home)}</a></Empty>
+                }
+                .into_any(),
+                false => view! { <Problem error again=move |()| of.again() /> }.into_any(),
+            };
+            view! { <PageHead title=heading /> {what} }.into_any()
         }
         (false, None) => view! {
             <header class="page-head"><span class="skeleton-row heading"></span></header>

@@ -103,8 +103,7 @@ pub(crate) fn EditPerson(
                     <Field submission path="login" label=tr(|t| t.login) value=login hint=tr(|t| t.login_hint) />
                     <Field submission path="email" label=tr(|t| t.email) value=email kind="email" />
                 </div>
-                <Select submission path="role" label=tr(|t| t.role) value=role options=roles />
-                <p class="hint">{tr(|t| t.role_hint)}</p>
+                <Select submission path="role" label=tr(|t| t.role) value=role options=roles hint=tr(|t| t.role_hint) />
                 <Tick labelled=active_field value=active />
                 <div class="form-actions">
                     <Submit submission label=tr(|t| t.save) />
