@@ -66,6 +66,7 @@ async function go(page, path, language) {
 
 /** Both themes on the desktop; on the smaller screens each language and each theme once. */
 async function looked(page, language, info) {
+  expect(await shifted(page), "layout shift on load").toBeLessThan(0.01);
   await expect(page.locator(".skeleton")).toHaveCount(0);
   const [first, second] = language === "pl" ? ["light", "dark"] : ["dark", "light"];
   await page.emulateMedia({ colorScheme: first });
@@ -83,3 +84,18 @@ test("a link goes to its page and the way back works", async ({ page }) => {
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Dzisiaj", level: 1 })).toBeVisible();
 });
+
+/** How far what stands on the page has moved since it was loaded, as browsers reckon it. */
+function shifted(page) {
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        const observer = new PerformanceObserver((list) => {
+          const own = list.getEntries().filter((entry) => !entry.hadRecentInput);
+          done(own.reduce((sum, entry) => sum + entry.value, 0));
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(0), 100);
+      }),
+  );
+}
