@@ -26,6 +26,14 @@ test("a simplified event, from the card and back to it", async ({ page }) => {
   await expect(card.event("Obejrzeliśmy stoisko.")).toBeVisible();
   await page.getByLabel("Notatka lub numer").fill("obejrz");
   await expect(card.event("Obejrzeliśmy stoisko.")).toBeVisible();
+  // What is no day is told, and takes nothing away.
+  const from = page.getByLabel("Od dnia");
+  await from.fill("kiedyś");
+  await from.blur();
+  await expect(page.getByText("To nie jest poprawna wartość.")).toBeVisible();
+  await expect(card.event("Obejrzeliśmy stoisko.")).toBeVisible();
+  await from.fill("1.1.2020");
+  await expect(page.getByText("To nie jest poprawna wartość.")).toBeHidden();
   await page.getByLabel("Rodzaj zdarzenia").selectOption({ label: "Otrzymany e-mail" });
   await expect(page.getByText("Żadne zdarzenie nie pasuje do filtrów")).toBeVisible();
 });

@@ -1,5 +1,6 @@
 //! What a history is narrowed by: type, employee, period, words.
 
+use forms::{Problem, civil};
 use leptos::prelude::*;
 use records::{Uuid, events::EventFilter};
 
@@ -41,11 +42,18 @@ impl Filters {
             company,
             r#type: given(self.kind.get()),
             performed_by: Uuid::parse_str(&self.employee.get()).ok(),
-            from: given(self.from.get()),
-            to: given(self.to.get()),
+            from: Some(self.from.get()).filter(|day| is_day(day)),
+            to: Some(self.to.get()).filter(|day| is_day(day)),
             text: given(self.settled.get()),
             ..Default::default()
         }
+    }
+
+    /// What is no day is asked for by nobody and told at its field; tracked.
+    pub(crate) fn problems(self) -> Vec<Problem> {
+        let days = [("from", self.from), ("to", self.to)].into_iter();
+        let wrong = days.filter(|(_, day)| day.with(|day| !day.is_empty() && !is_day(day)));
+        wrong.map(|(path, _)| Problem::new(path, "type")).collect()
     }
 
     /// Whether anything is chosen, tracked.
@@ -81,4 +89,8 @@ impl Filters {
             </form>
         }
     }
+}
+
+fn is_day(text: &str) -> bool {
+    civil::parse_date(text).is_some()
 }

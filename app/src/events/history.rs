@@ -22,9 +22,12 @@ pub(crate) fn History(#[prop(optional, into)] company: Option<Uuid>) -> impl Int
     let filters = Filters::new();
     let submission = Submission::new();
     let list = events(Signal::derive(move || filters.filter(company)));
-    effect(move || match list.error.get() {
-        Some(AppError::Invalid { problems }) => submission.judge("filters", problems),
-        _ => submission.judge("filters", Vec::new()),
+    effect(move || {
+        let mut found = filters.problems();
+        if let Some(AppError::Invalid { problems }) = list.error.get() {
+            found.extend(problems);
+        }
+        submission.judge("filters", found);
     });
     let waiting = waiting_events(company);
     let empty = part(move || match (filters.any(), waiting.with(Vec::is_empty)) {
