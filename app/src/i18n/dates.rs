@@ -81,12 +81,12 @@ impl Clock {
                 // The time is what stands behind one of the gaps.
                 let gaps =
                     text.char_indices().filter(|(_, sign)| sign.is_whitespace() || matches!(sign, 't' | ','));
-                let found = gaps.filter_map(|(at, sign)| {
+                let read = |(at, sign): (usize, char)| {
                     let day = read_date(text[..at].trim_end_matches([',', ' ']), today)?;
                     let time = read_time(text[at + sign.len_utf8()..].trim_start())?;
                     Some(format!("{}T{time}", civil::format_date(day)))
-                });
-                found.last()
+                };
+                gaps.filter_map(read).next_back()
             }
         }
     }
@@ -171,7 +171,7 @@ fn read_time(text: &str) -> Option<String> {
 
 fn month(text: &str) -> Option<u32> {
     let named = |names: &&[&str]| names.iter().any(|name| text.starts_with(name));
-    number(text).or_else(|| MONTHS.iter().position(|names| named(&names)).map(|at| at as u32 + 1))
+    number(text).or_else(|| MONTHS.iter().position(|names| named(names)).map(|at| at as u32 + 1))
 }
 
 fn number(text: &str) -> Option<u32> {
