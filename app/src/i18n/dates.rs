@@ -171,7 +171,7 @@ fn read_time(text: &str) -> Option<String> {
 
 fn month(text: &str) -> Option<u32> {
     let named = |names: &&[&str]| names.iter().any(|name| text.starts_with(name));
-    number(text).or_else(|| MONTHS.iter().position(|names| named(names)).map(|at| at as u32 + 1))
+    number(text).or_else(|| MONTHS.iter().position(named).map(|at| at as u32 + 1))
 }
 
 fn number(text: &str) -> Option<u32> {
