@@ -42,6 +42,12 @@ impl Catalogue {
         expect_context()
     }
 
+    /// Whether it is known what the types are called, or that it cannot be.
+    pub(crate) fn types_known(self) -> Signal<bool> {
+        let types = self.types;
+        Signal::derive(move || types.data.with(Option::is_some) || types.error.with(Option::is_some))
+    }
+
     /// The type's name in the reader's language, tracked; its key while it is unknown.
     pub(crate) fn type_name(self, key: &str) -> String {
         self.find(key, |found| self.i18n.own(&found.name)).unwrap_or_else(|| key.to_owned())

@@ -20,11 +20,12 @@ use super::{
     rules::RuleFields,
 };
 use crate::{
+    catalogue::Catalogue,
     i18n::{I18n, fill, tr, trt},
     kept::Keeper,
     kit::{
-        Ask, Asked, Confirm, Conflict, Known, Loaded, PageHead, Read, Submission, Submit, Toasts, Trouble,
-        load, part, slot, when,
+        About, Ask, Asked, Confirm, Conflict, Known, Loaded, PageHead, Read, Submission, Submit, Toasts,
+        Trouble, load, part, slot, when,
     },
     location::Location,
     rest::{call, tell},
@@ -47,10 +48,14 @@ pub(crate) fn DraftEventType(id: Uuid) -> impl IntoView {
         let (of, draft) = read.get_untracked();
         view! { <DraftForm of draft /> }
     };
-    view! {
-        <PageHead title=trt(|t| t.draft_type) under=of_type(id) />
-        <Loaded of=read then=form />
-    }
+    let page = move || {
+        view! {
+            <PageHead title=trt(|t| t.draft_type) under=of_type(id) />
+            <Loaded of=read then=form />
+        }
+        .into_any()
+    };
+    view! { <About of=read needs=Catalogue::get().types_known() page=Box::new(page) /> }
 }
 
 #[component]

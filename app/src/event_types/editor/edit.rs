@@ -12,9 +12,10 @@ use super::{
     settings::{Settings, at_fields, read, texts},
 };
 use crate::{
+    catalogue::Catalogue,
     i18n::{I18n, tr, trt},
     kept::Keeper,
-    kit::{Conflict, Known, Loaded, PageHead, Submission, Submit, Toasts, Trouble, load},
+    kit::{About, Conflict, Known, Loaded, PageHead, Submission, Submit, Toasts, Trouble, load},
     location::Location,
     rest::{call, tell},
     route::Page,
@@ -29,10 +30,14 @@ pub(crate) fn EditEventType(id: Uuid) -> impl IntoView {
         let (of, _) = read.get_untracked();
         view! { <EditForm of /> }
     };
-    view! {
-        <PageHead title=trt(|t| t.edit_type) under=of_type(id) />
-        <Loaded of=read then=form />
-    }
+    let page = move || {
+        view! {
+            <PageHead title=trt(|t| t.edit_type) under=of_type(id) />
+            <Loaded of=read then=form />
+        }
+        .into_any()
+    };
+    view! { <About of=read needs=Catalogue::get().types_known() page=Box::new(page) /> }
 }
 
 #[component]
