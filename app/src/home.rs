@@ -32,8 +32,7 @@ pub(crate) fn Home() -> impl IntoView {
         ..Default::default()
     }));
     // All is asked for at once; what stands below something comes once the height of that is known, so that nothing jumps.
-    let ready =
-        move || catalogue.types.data.with(Option::is_some) || catalogue.types.error.with(Option::is_some);
+    let ready = catalogue.types_known();
     let known = move || mine.items.with(Option::is_some) || mine.error.with(Option::is_some);
     let hint = Some(tr(|t| t.my_companies_hint));
     view! {
@@ -43,8 +42,8 @@ pub(crate) fn Home() -> impl IntoView {
                 <a href="/register" class="button primary">{tr(|t| t.register_event)}</a>
             })}
         </PageHead>
-        {when(move || !ready(), || view! { <div class="stack"><section class="card"><Skeleton /></section></div> })}
-        {when(ready, move || view! {
+        {when(move || !ready.get(), || view! { <div class="stack"><section class="card"><Skeleton /></section></div> })}
+        {when(move || ready.get(), move || view! {
             {when(move || session.may_write(), move || view! { <Begin catalogue /> })}
             <div class="stack">
                 <WaitingRows />

@@ -69,8 +69,6 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
             })
         })
     };
-    let types = catalogue.types;
-    let named = Signal::derive(move || types.data.with(Option::is_some) || types.error.with(Option::is_some));
     let page = move || {
         let whom = part(move || shown.data.with(|shown| shown.as_ref().map(|shown| whom(&shown.event))));
         view! {
@@ -87,7 +85,7 @@ pub(crate) fn EventPage(id: Uuid) -> impl IntoView {
         .into_any()
     };
     view! {
-        <About of=shown needs=named page=Box::new(page) />
+        <About of=shown needs=catalogue.types_known() page=Box::new(page) />
         {when(move || cancelling.get(), move || view! {
             <CancelDialog
                 id
