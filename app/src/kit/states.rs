@@ -99,6 +99,7 @@ pub(crate) fn About<T: Clone + Send + Sync + 'static>(
     needs: Option<Signal<bool>>,
     page: Box<dyn Fn() -> AnyView + Send + Sync>,
 ) -> impl IntoView {
+    let i18n = I18n::get();
     let there = memo(move || of.data.with(Option::is_some) && needs.is_none_or(|needs| needs.get()));
     let missing = memo(move || if there.get() { None } else { of.error.get() });
     part(move || match (there.get(), missing.get()) {
@@ -106,10 +107,15 @@ pub(crate) fn About<T: Clone + Send + Sync + 'static>(
         (false, Some(error)) => {
             let heading = tr(error_heading(&error));
             let what = match is_final(&error) {
-                true => view! {
-                    <Empty title=tr(|t| t.error_not_found)><a href="/" class="button">{tr(|t| t.home)}</a></Empty>
+                true => {
+                    let told = move || error_text(&error, i18n.language());
+                    view! {
+                        <div role="alert">
+                            <Empty title=told><a href="/" class="button">{tr(|t| t.home)}</a></Empty>
+                        </div>
+                    }
+                    .into_any()
                 }
-                .into_any(),
                 false => view! { <Problem error again=move |()| of.again() /> }.into_any(),
             };
             view! { <PageHead title=heading /> {what} }.into_any()
