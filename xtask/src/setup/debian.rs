@@ -59,8 +59,8 @@ pub fn install(packages: &[(&str, &str)]) -> Result {
     Ok(())
 }
 
-/// The browser: the one named by `KRONIKA_CHROMIUM`, or an installed one. All tests pass in Chromium itself as well; without
-/// the parts that show it in a window they take two thirds of the time.
+/// The browser: the one named by `KRONIKA_CHROMIUM`, or an installed one. Without the parts that show it in a
+/// window the tests take two thirds of the time.
 fn chromium() -> Option<PathBuf> {
     let named = env::var_os("KRONIKA_CHROMIUM").map(PathBuf::from).filter(|file| file.is_file());
     let names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
