@@ -42,8 +42,9 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
     });
     let of_this =
         move |types: &Option<Vec<EventType>>| types.iter().flatten().find(|one| one.id == id).cloned();
-    let title =
-        move || catalogue.types.data.with(of_this).map(|found| i18n.own(&found.name)).unwrap_or_default();
+    let title = move || {
+        catalogue.types.data.with(of_this).map_or_else(|| "…".to_owned(), |found| i18n.own(&found.name))
+    };
     let has_draft = memo(move || catalogue.types.data.with(of_this).is_some_and(|found| found.has_draft));
     let content = move |versions: Signal<Vec<VersionSummary>>| {
         let newest = move || versions.with(|all| all.first().map_or(0, |one| one.version));
@@ -65,7 +66,6 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
     };
     let dialog = part(move || open.get().map(|what| dialog(id, what, move || open.set(None))));
     let session = Session::get();
-    let named = Signal::derive(move || catalogue.types.data.with(of_this).is_some());
     let page = move || {
         let ways = when(
             move || session.is_administrator(),
@@ -83,7 +83,7 @@ pub(crate) fn EventTypePage(id: Uuid) -> impl IntoView {
         .into_any()
     };
     view! {
-        <About of=versions needs=named page=Box::new(page) />
+        <About of=versions needs=catalogue.types_known() page=Box::new(page) />
         {dialog}
     }
 }
@@ -191,15 +191,17 @@ fn version(
             {(!one.note.is_empty()).then(|| view! { <p class="row-note">{one.note}</p> })}
             {one.withdrawn.map(|why| view! { <p class="row-note">{tr(|t| t.cancel_reason)} ": " {why}</p> })}
             <p class="row-actions">
-                {(number > 1).then(|| view! { <button
-                    type="button"
-                    class="button small"
-                    aria-expanded=move || shown.get().to_string()
-                    aria-label=move || format!("{}: {}", i18n.texts().differences, numbered(i18n, number))
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
-                >
-                    {tr(|t| t.differences)}
-                </button> })}
+                {(number > 1).then(|| view! {
+                    <button
+                        type="button"
+                        class="button small"
+                        aria-expanded=move || shown.get().to_string()
+                        aria-label=move || format!("{}: {}", i18n.texts().differences, numbered(i18n, number))
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    >
+                        {tr(|t| t.differences)}
+                    </button>
+                })}
                 {ways}
             </p>
             {differences}

@@ -89,7 +89,7 @@ where
     })
 }
 
-/// A page about one record, with its heading: nothing of it stands there before the record is `known`, so that nothing moves,
+/// A page about one record, with its heading: nothing of it stands there before the record is known, so that nothing moves,
 /// and of a record that is not there nothing is offered.
 #[component]
 pub(crate) fn About<T: Clone + Send + Sync + 'static>(
